@@ -1,0 +1,26 @@
+"""The one seam to the models: contexts in, scored candidates out, in batches."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from cssgen.contexts import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A text that a model offers for a context, as the model wrote it (no indentation of the file yet).
+
+    Attributes:
+        text: what should stand at the marker.
+        logprob: natural logarithm of its probability given the prompt, or None if the engine has none.
+        finish_reason: `"stop"` if the model ended by itself, `"length"` if it ran out of its budget.
+    """
+
+    text: str
+    logprob: float | None = None
+    finish_reason: Literal["stop", "length"] = "stop"
+
+
+Generate = Callable[[Sequence[Context]], Sequence[Sequence[Candidate]]]
+"""For each context its candidates, the best first; possibly none."""
