@@ -1,27 +1,22 @@
-"""Where a marker stands, and what may stand there."""
+"""Markers to contexts: where each stands, and the text around it."""
 
+import bisect
+import itertools
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from cssgen.markers import Marker
+from cssgen.diagnostics import Diagnostic
+from cssgen.edits import Span
+from cssgen.markers import KEYWORD, Marker, find_line_comments, find_markers
+from cssgen.productions import RULE_LISTS, Production, UnsupportedPositionError, classify
+from cssgen.regions import Region, find_regions
+from cssgen.scanner import Kind, Token, scan
+from cssgen.structure import Block, Place, Structure, iter_declared, read_structure
 
+__all__ = ["Context", "Contexts", "Production", "read_contexts"]
 
-class Production(StrEnum):
-    """What may stand where the marker stands, after the entry points of the CSS parser.
-
-    https://drafts.csswg.org/css-syntax/#parser-entry-points
-    """
-
-    STYLESHEET = "stylesheet"
-    """Rules, at the top level of a stylesheet."""
-    GROUP = "group"
-    """Rules, in the block of a conditional or grouping at-rule such as `@media`."""
-    DECLARATIONS = "declarations"
-    """Declarations: in a style rule, a keyframe, or an at-rule with descriptors such as `@font-face`."""
-    KEYFRAMES = "keyframes"
-    """Keyframe blocks (`from { … }`, `50% { … }`), in the block of `@keyframes`."""
-    VALUE = "value"
-    """Component values: behind the colon of a declaration, possibly inside a function."""
+WINDOW = 8_000  # characters of text kept on each side of a marker: more than any prompt holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +28,8 @@ class Context:
         production: what may stand in its place.
         ancestors: preludes of the enclosing blocks, outermost first, blanks collapsed and comments
             removed: `("@media (width > 40em)", ".card")`.
-        prefix: the text before the marker; every other marker in it reads as a plain comment.
+        prefix: the text before the marker (at most `WINDOW` characters of it); every other marker in it
+            reads as a plain comment.
         suffix: the text behind the marker, likewise.
         siblings: names of the properties that the marker's own block declares already, lower case, in order
             of appearance; custom properties keep their case.
@@ -41,6 +37,10 @@ class Context:
             None elsewhere.
         nested: whether the marker stands (at any depth) inside a style rule: in DECLARATIONS it is always
             true of style rules; a GROUP for which it is true takes declarations as well as rules.
+        custom_properties: names and values of the custom properties that the file defines, in order of
+            appearance, each name once (its first value).
+        region: the filled region that the marker begins, which a new fill replaces; None for most markers.
+        unclosed: number of `}` that are missing at the end of the file and that a fill must bring.
     """
 
     marker: Marker
@@ -51,3 +51,160 @@ class Context:
     siblings: tuple[str, ...] = ()
     property: str | None = None
     nested: bool = False
+    custom_properties: tuple[tuple[str, str], ...] = ()
+    region: Region | None = None
+    unclosed: int = 0
+
+    def replaced(self) -> Span:
+        """What of the file a fill replaces: the marker, or the whole region that it begins."""
+        return Span(self.marker.span.start, self.region.end if self.region else self.marker.span.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Contexts:
+    """What a stylesheet asks for.
+
+    Attributes:
+        contexts: the markers that can be filled, in order of appearance.
+        diagnostics: what is wrong with the others, or with the file.
+        regions: the filled regions, whatever their state.
+    """
+
+    contexts: tuple[Context, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    regions: tuple[Region, ...] = ()
+
+
+def read_contexts(text: str, keyword: str = KEYWORD) -> Contexts:
+    """Find the markers of a stylesheet and what may stand in the place of each."""
+    tokens = list(scan(text))
+    found = list(find_markers(tokens, keyword))
+    diagnostics = [item for item in found if isinstance(item, Diagnostic)]
+    diagnostics += find_line_comments(tokens, keyword)
+    markers = [item for item in found if isinstance(item, Marker)]
+    if not markers:
+        return Contexts(diagnostics=tuple(diagnostics))
+    structure = read_structure(tokens)
+    broken = structure.broken or _find_unclosed(structure, tokens, markers)
+    if broken:
+        return Contexts(diagnostics=tuple(_ordered([*diagnostics, *broken])))
+    reader = _Reader(text, markers, structure, list(find_regions(text, tokens, markers, structure)))
+    items = [item for marker in markers if (item := reader.read(marker)) is not None]
+    diagnostics += [item for item in items if isinstance(item, Diagnostic)]
+    contexts = tuple(item for item in items if isinstance(item, Context))
+    return Contexts(contexts, tuple(_ordered(diagnostics)), reader.regions)
+
+
+def _ordered(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+    return sorted(diagnostics, key=lambda diagnostic: diagnostic.span)
+
+
+def _find_unclosed(
+    structure: Structure, tokens: Sequence[Token], markers: Sequence[Marker]
+) -> list[Diagnostic]:
+    """Blocks that are never closed, unless a marker in them is last but for blanks and comments."""
+    if not structure.unclosed:
+        return []
+    block = structure.unclosed[-1]
+    last = max((token.start for token in tokens if token.kind not in (Kind.SPACE, Kind.COMMENT)), default=0)
+    if markers[-1].span.start > last and structure.places[markers[-1].span.start].block is block:
+        return []
+    message = f"`{{` of `{block.prelude}` is never closed"
+    return [Diagnostic("CSSG007", message, Span(block.start - 1, block.start))]
+
+
+class _Reader:
+    """Reads the contexts of one text; what all its markers share is computed once."""
+
+    def __init__(
+        self, text: str, markers: Sequence[Marker], structure: Structure, regions: Sequence[Region]
+    ) -> None:
+        self.regions = tuple(regions)
+        self._by_start = {region.marker.span.start: region for region in regions}
+        self._text = text
+        self._structure = structure
+        self._markers = markers
+        self._custom_properties = _read_custom_properties(structure.root, text)
+        self._last_import = _find_last_import(structure.root)
+
+    def read(self, marker: Marker) -> Context | Diagnostic | None:
+        """Read the context of `marker`; a diagnostic if it cannot be filled, None if it is filled already."""
+        region = self._by_start.get(marker.span.start)
+        if region is not None and not region.is_stale:
+            return None
+        place = self._structure.places[marker.span.start]
+        try:
+            production, name = classify(place, is_own_line=self._is_own_line(marker.span))
+        except UnsupportedPositionError as error:
+            return Diagnostic("CSSG003", str(error), marker.span)
+        return self._find_misfit(marker, production) or self._build(marker, place, production, name, region)
+
+    def _find_misfit(self, marker: Marker, production: Production) -> Diagnostic | None:
+        if marker.options.n is not None and production not in RULE_LISTS:
+            message = f"option `n` counts rules; a marker for {production.expected} takes none"
+            return Diagnostic("CSSG002", message, marker.span)
+        if production is Production.STYLESHEET and marker.span.start < self._last_import:
+            message = (
+                "rules before `@charset`, `@import` or `@namespace` would disable it; put the marker behind"
+            )
+            return Diagnostic("CSSG003", message, marker.span)
+        return None
+
+    def _build(
+        self, marker: Marker, place: Place, production: Production, name: str | None, region: Region | None
+    ) -> Context:
+        return Context(
+            marker,
+            production,
+            tuple(block.prelude for block in place.block.lineage()),
+            self._plain(max(0, marker.span.start - WINDOW), marker.span.start),
+            self._plain(region.end if region else marker.span.end, marker.span.end + WINDOW),
+            tuple(iter_declared(place.block)),
+            name,
+            place.block.nested,
+            self._custom_properties,
+            region,
+            len(self._structure.unclosed) if place.block in self._structure.unclosed else 0,
+        )
+
+    def _is_own_line(self, span: Span) -> bool:
+        before = re.search(r"(?:\A|[\n\r\f])[ \t]*\Z", self._text[max(0, span.start - 200) : span.start])
+        return (
+            before is not None
+            and re.match(r"[ \t]*(?:\Z|[\n\r\f])", self._text[span.end : span.end + 200]) is not None
+        )
+
+    def _plain(self, start: int, end: int) -> str:
+        """The text between two offsets, with the markers in it as plain comments."""
+        pieces: list[str] = []
+        first = bisect.bisect_left(self._markers, start, key=lambda marker: marker.span.start)
+        for marker in itertools.takewhile(lambda marker: marker.span.end <= end, self._markers[first:]):
+            pieces += (self._text[start : marker.span.start], marker.comment)
+            start = marker.span.end
+        return "".join((*pieces, self._text[start:end]))
+
+
+def _read_custom_properties(root: Block, text: str) -> tuple[tuple[str, str], ...]:
+    values: dict[str, str] = {}
+    stack = [root]
+    while stack:
+        block = stack.pop(0)
+        stack += block.blocks
+        for statement in block.statements:
+            name = statement.name
+            if name is not None and name.startswith("--") and len(statement.tokens) > 2:
+                value = text[statement.tokens[2].start : statement.tokens[-1].end]
+                values.setdefault(name, " ".join(value.split()))
+    return tuple(values.items())
+
+
+def _find_last_import(root: Block) -> int:
+    """Offset of the last at-rule that rules must not precede; -1 if there is none."""
+    starts = [
+        statement.tokens[0].start
+        for statement in root.statements
+        if len(statement.tokens) > 1
+        and statement.tokens[0].text == "@"
+        and statement.tokens[1].text.lower() in ("charset", "import", "namespace")
+    ]
+    return max(starts, default=-1)

@@ -1,9 +1,19 @@
-"""Text to markers: the comments that ask for CSS."""
+"""Text to markers: the comments that ask for CSS, and those that nearly do."""
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from itertools import pairwise
 
+from cssgen.diagnostics import Diagnostic
 from cssgen.edits import Span
+from cssgen.scanner import Kind, Token
+
+MAX_PROMPT = 1_000  # characters
+MAX_RULES = 8
+KEYWORD = "complete"
 
 
 class Leave(StrEnum):
@@ -41,9 +51,171 @@ class Marker:
     Attributes:
         span: the whole comment, `/*` and `*/` included.
         prompt: what it asks, blanks collapsed and a leading `*` of each line dropped.
+        comment: the plain comment that says the same: `/* keep the header at the top */`.
         options: its options.
     """
 
     span: Span
     prompt: str
+    comment: str = ""
     options: MarkerOptions = MarkerOptions()
+
+
+class MalformedMarkerError(ValueError):
+    """A comment that was meant as a marker and cannot be taken as one; its text says why."""
+
+
+def may_hold_marker(text: str, keyword: str = KEYWORD) -> bool:
+    """Whether a search for markers could find one or a near miss; false for most files, at once."""
+    return _prefilter(keyword).search(text) is not None
+
+
+def find_markers(tokens: Iterable[Token], keyword: str = KEYWORD) -> Iterator[Marker | Diagnostic]:
+    """Find the markers among `tokens`; a diagnostic stands for each comment that was probably meant as one."""
+    for token in tokens:
+        if token.kind is Kind.COMMENT:
+            found = read_marker(token.text, token.start, keyword)
+            if found is not None:
+                yield found
+
+
+def read_marker(comment: str, offset: int, keyword: str = KEYWORD) -> Marker | Diagnostic | None:
+    """Read `comment`, which stands at `offset`: a marker, a near miss, or None for any other comment."""
+    span = Span(offset, offset + len(comment))
+    content = comment[2:-2]
+    match = _marker(keyword).match(content)
+    try:
+        if match is not None:
+            return _read_matched(comment, span, match, keyword)
+    except MalformedMarkerError as error:
+        return Diagnostic("CSSG002", str(error), span)
+    reason = find_near_miss(content, keyword)
+    return Diagnostic("CSSG002", reason, span) if reason else None
+
+
+def find_near_miss(content: str, keyword: str = KEYWORD) -> str:
+    """Why the comment's `content` looks like a marker without being one; empty if it does not."""
+    match = re.match(r"\*?\s*([A-Za-z][-\w]*)\s*(\([^()]*\))?\s*(:?)", content)
+    if match is None or content.startswith("!"):
+        return ""
+    word, colon = match[1].lower(), match[3]
+    # Without a colon only the keyword as such is taken for a marker: "Complete card style" is prose.
+    if match[1] == keyword and not colon and content[match.end() :].strip(" \t\r\n\f*"):
+        return f"not a marker: a colon is missing after `{keyword}`"
+    if colon and word != keyword and word not in _inflections(keyword) and _distance(word, keyword) <= 2:
+        return f"not a marker: `{match[1]}:`; did you mean `{keyword}:`?"
+    return ""
+
+
+def find_line_comments(tokens: Iterable[Token], keyword: str = KEYWORD) -> Iterator[Diagnostic]:
+    """Find `// complete: …`, which is no comment in CSS but the beginning of a selector or declaration."""
+    solid = [token for token in tokens if token.kind is not Kind.SPACE]
+    for index, (first, second) in enumerate(pairwise(solid)):
+        if first.text == second.text == "/" and first.end == second.start and index + 2 < len(solid):
+            word = solid[index + 2]
+            if word.text.lower() == keyword:
+                message = f"`//` starts no comment in CSS: write /* {keyword}: … */"
+                yield Diagnostic("CSSG002", message, Span(first.start, word.end))
+
+
+def _read_matched(comment: str, span: Span, match: re.Match[str], keyword: str) -> Marker:
+    prompt = " ".join(re.sub(r"(?m)^[ \t]*\*+", " ", match["prompt"]).split())
+    if not prompt.strip("*"):
+        raise MalformedMarkerError(
+            "the marker asks for nothing: write what the CSS should do after the colon"
+        )
+    if len(prompt) > MAX_PROMPT:
+        raise MalformedMarkerError(f"the prompt has {len(prompt)} characters; at most {MAX_PROMPT} are read")
+    if _marker(keyword).match(prompt) or find_near_miss(prompt, keyword):
+        raise MalformedMarkerError("the prompt begins like a marker itself")
+    options = _read_options(match["options"] or "")
+    return Marker(span, prompt, _plain_comment(comment, match["prompt"]), options)
+
+
+def _plain_comment(comment: str, prompt: str) -> str:
+    """Take keyword, options and colon out of `comment`; its lines stay as the author broke them."""
+    opening = "/**" if comment.startswith("/**") else "/*"
+    lead = "" if prompt[:1].isspace() else " "
+    trail = "" if prompt[-1:].isspace() else " "
+    return f"{opening}{lead}{prompt}{trail}*/"
+
+
+def _read_options(source: str) -> MarkerOptions:
+    values: dict[str, int | Leave] = {}
+    for part in filter(None, (piece.strip() for piece in source.strip("()").split(","))):
+        name, equals, value = (piece.strip() for piece in part.partition("="))
+        if not equals:
+            raise MalformedMarkerError(f"option `{part}` has no value: write `{name}=…`")
+        if name not in _OPTION_FIELDS:
+            raise MalformedMarkerError(f"unknown option `{name}`; there are {', '.join(_OPTION_FIELDS)}")
+        if _OPTION_FIELDS[name] in values:
+            raise MalformedMarkerError(f"option `{name}` is given twice")
+        values[_OPTION_FIELDS[name]] = _read_leave(value) if name == "leave" else _read_number(name, value)
+    return MarkerOptions(**values)  # type: ignore[arg-type]  # each value has its field's type
+
+
+_OPTION_FIELDS = {"n": "n", "max": "max_new_tokens", "seed": "seed", "leave": "leave"}
+_LIMITS = {"n": (1, MAX_RULES), "max": (1, 2_048), "seed": (0, 2**32 - 1)}
+
+
+def _read_number(name: str, value: str) -> int:
+    low, high = _LIMITS[name]
+    if not re.fullmatch(r"[0-9]{1,10}", value) or not low <= int(value) <= high:
+        raise MalformedMarkerError(
+            f"option `{name}` takes a whole number from {low} to {high}, not `{value}`"
+        )
+    return int(value)
+
+
+def _read_leave(value: str) -> Leave:
+    if value not in set(Leave):
+        raise MalformedMarkerError(f"option `leave` takes {', '.join(Leave)}, not `{value}`")
+    return Leave(value)
+
+
+@cache
+def _prefilter(keyword: str) -> re.Pattern[str]:
+    first, length = re.escape(keyword[0]), len(keyword)
+    near = rf"/\*\*?\s*(?:{first}[-\w]{{{max(0, length - 3)},{length + 2}}}\b|[-\w]{{{max(1, length - 2)},{length + 2}}}\s*[(:])"
+    return re.compile(rf"{near}|//\s*{re.escape(keyword)}", re.IGNORECASE)
+
+
+@cache
+def _marker(keyword: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\*?\s*{re.escape(keyword)}\s*(?P<options>\([^()]*\))?\s*:(?P<prompt>.*)\Z",
+        re.IGNORECASE | re.DOTALL,
+    )
+
+
+@cache
+def _inflections(keyword: str) -> frozenset[str]:
+    """Words so near to the keyword that a distance would take them for a slip, and which people write."""
+    stem = keyword.removesuffix("e")
+    forms = {
+        keyword + "d",
+        keyword + "s",
+        keyword + "r",
+        keyword + "ly",
+        stem + "ed",
+        stem + "ing",
+        stem + "ion",
+    }
+    return frozenset(
+        forms | {"compete", "competes", "compute", "computed", "computes", "compiled", "complex", "couple"}
+    )
+
+
+def _distance(first: str, second: str) -> int:
+    """Edits between two words: insert, delete, replace, swap neighbours (optimal string alignment)."""
+    if abs(len(first) - len(second)) > 2:
+        return 3
+    before: list[int] = []
+    row = list(range(len(second) + 1))
+    for i, a in enumerate(first):
+        before, last, row = row, before, [i + 1]
+        for j, b in enumerate(second):
+            swap = i and j and a == second[j - 1] and first[i - 1] == b
+            costs = [before[j] + (a != b), before[j + 1] + 1, row[j] + 1]
+            row.append(min([*costs, last[j - 1] + 1] if swap else costs))
+    return row[-1]

@@ -1,0 +1,108 @@
+"""Text to tokens with exact offsets, as much of CSS Syntax 3 as finding places in a stylesheet takes.
+
+tinycss2 reports lines and columns of a text whose newlines it has normalised; cssgen edits the original
+text, so it needs offsets of its own. `cssgen.witness` compares the comments found here with tinycss2's.
+"""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from cssgen.edits import Span
+
+
+class Kind(StrEnum):
+    """What a token is. Every other character is a token of its own, of kind DELIM."""
+
+    COMMENT = "comment"
+    UNCLOSED_COMMENT = "unclosed comment"
+    STRING = "string"
+    BAD_STRING = "bad string"
+    URL = "url"
+    UNCLOSED_URL = "unclosed url"
+    WORD = "word"
+    SPACE = "space"
+    OPEN = "open"
+    CLOSE = "close"
+    DELIM = "delim"
+
+
+class Token(NamedTuple):
+    """A token and its place; `text[start:end]` is its source."""
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+# Alternatives are tried in this order. A word is an identifier, a number or a dimension: which of them
+# matters only for `url`. A newline may follow a backslash inside a string, but not inside a word.
+_ESCAPE = r"\\[^\n\r\f]"
+_TOKEN = re.compile(
+    rf"""
+      (?P<space>[ \t\n\r\f]+)
+    | (?P<word>(?:[-\w]|[^\x00-\x7f]|{_ESCAPE})+)
+    | (?P<comment>/\*(?:[^*]|\*(?!/))*(?P<closed>\*/)?)
+    | (?P<string>"(?:[^"\\\n\r\f]|\\(?:\r\n|[\s\S]))*(?P<quote2>")?
+               | '(?:[^'\\\n\r\f]|\\(?:\r\n|[\s\S]))*(?P<quote1>')?)
+    | (?P<open>[({{\[])
+    | (?P<close>[)}}\]])
+    | (?P<delim>[\s\S])
+    """,
+    re.VERBOSE,
+)
+# https://drafts.csswg.org/css-syntax/#consume-url-token, with the remnants of a bad url.
+_URL_REST = re.compile(r"\([ \t\n\r\f]*(?![ \t\n\r\f\"'])(?:\\[\s\S]|[^)\\])*(?P<closed>\))?")
+_URL = re.compile(
+    r"(?:u|\\0{0,4}[57]5[ \t\n\r\f]?)(?:r|\\0{0,4}[57]2[ \t\n\r\f]?)(?:l|\\0{0,4}[46]c[ \t\n\r\f]?)", re.I
+)
+
+SIMPLE_KINDS = {
+    "space": Kind.SPACE,
+    "word": Kind.WORD,
+    "open": Kind.OPEN,
+    "close": Kind.CLOSE,
+    "delim": Kind.DELIM,
+}
+
+
+def scan(text: str, start: int = 0) -> Iterator[Token]:
+    """Split `text` into tokens, from offset `start` on. Every character belongs to exactly one token."""
+    position, end = start, len(text)
+    previous = ""
+    while position < end:
+        match = _TOKEN.match(text, position)
+        assert match is not None  # the last alternative takes any character
+        token = _read_token(text, match, previous)
+        yield token
+        position, previous = token.end, token.text
+
+
+def _read_token(text: str, match: re.Match[str], previous: str) -> Token:
+    group = match.lastgroup or ""
+    start, end = match.span()
+    if (
+        group == "word"
+        and text[end : end + 1] == "("
+        and previous not in ("#", "@")
+        and _URL.fullmatch(match[0])
+    ):
+        rest = _URL_REST.match(text, end)
+        if rest is not None:
+            kind = Kind.URL if rest["closed"] else Kind.UNCLOSED_URL
+            return Token(kind, start, rest.end(), text[start : rest.end()])
+    return Token(_kind_of(match, group), start, end, match[0])
+
+
+def _kind_of(match: re.Match[str], group: str) -> Kind:
+    if match["comment"] is not None:
+        return Kind.COMMENT if match["closed"] else Kind.UNCLOSED_COMMENT
+    if match["string"] is not None:
+        return Kind.STRING if match["quote1"] or match["quote2"] else Kind.BAD_STRING
+    return SIMPLE_KINDS[group]

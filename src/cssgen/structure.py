@@ -1,0 +1,251 @@
+"""Tokens to nested blocks: what encloses each place of a stylesheet, and whether its brackets are balanced."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from cssgen.diagnostics import Diagnostic
+from cssgen.edits import Span
+from cssgen.scanner import Kind, Token
+
+_PAIRS = {"(": ")", "[": "]", "{": "}"}
+_SILENT = (Kind.SPACE, Kind.COMMENT, Kind.UNCLOSED_COMMENT)
+_BROKEN = {
+    Kind.UNCLOSED_COMMENT: "comment is never closed",
+    Kind.BAD_STRING: "string is not closed on its line",
+    Kind.UNCLOSED_URL: "`url(` is never closed",
+}
+
+
+class Content(StrEnum):
+    """What the contents of a block are."""
+
+    RULES = "rules"
+    DECLARATIONS = "declarations"
+    KEYFRAMES = "keyframes"
+    UNKNOWN = "unknown"
+
+
+# Blocks of at-rules by what stands in them. Vendor prefixes are dropped before the look-up; Tailwind's
+# at-rules are here because their stylesheets are CSS in every other respect.
+_GROUPS = "media supports layer container scope starting-style document when else screen responsive variants variant"
+_DESCRIPTORS = (
+    "font-face page property counter-style font-palette-values position-try view-transition color-profile viewport "
+    "function theme utility styleset stylistic swash ornaments annotation character-variant historical-forms "
+    "top-left-corner top-left top-center top-right top-right-corner bottom-left-corner bottom-left bottom-center "
+    "bottom-right bottom-right-corner left-top left-middle left-bottom right-top right-middle right-bottom"
+)
+AT_RULES = {
+    **dict.fromkeys(_GROUPS.split(), Content.RULES),
+    **dict.fromkeys(_DESCRIPTORS.split(), Content.DECLARATIONS),
+    "keyframes": Content.KEYFRAMES,
+}
+
+
+@dataclass(slots=True)
+class Block:
+    """A `{}` block, or the whole stylesheet (whose `parent` is None).
+
+    Attributes:
+        prelude: what stands before the `{`: comments removed, blanks collapsed.
+        content: what its contents are.
+        start: offset just behind the `{`.
+        at_rule: name of the at-rule without `@`, lower case; empty for a style rule.
+        nested: whether a style rule encloses it, or it is one.
+        statements: its statements; the preludes of rules are among them.
+        blocks: the blocks in it.
+    """
+
+    parent: "Block | None"
+    prelude: str
+    content: Content
+    start: int
+    at_rule: str = ""
+    nested: bool = False
+    statements: list["Statement"] = field(default_factory=list)
+    blocks: list["Block"] = field(default_factory=list)
+
+    def lineage(self) -> list["Block"]:
+        """The enclosing blocks, outermost first, this one last; the stylesheet itself is left out."""
+        blocks: list[Block] = []
+        block = self
+        while block.parent is not None:
+            blocks.append(block)
+            block = block.parent
+        return blocks[::-1]
+
+
+@dataclass(slots=True)
+class Statement:
+    """A declaration, a rule, or what there is of one.
+
+    Attributes:
+        tokens: its tokens without blanks and comments, up to its `;`, `{` or the end of its block.
+        ending: `";"`, `"{"`, `"}"`, or empty at the end of the text.
+    """
+
+    tokens: list[Token] = field(default_factory=list)
+    ending: str = ""
+
+    @property
+    def name(self) -> str | None:
+        """The property name, if it reads like a declaration; custom properties keep their case."""
+        if len(self.tokens) < 2 or self.tokens[0].kind is not Kind.WORD or self.tokens[1].text != ":":
+            return None
+        word = self.tokens[0].text
+        return word if word.startswith("--") else word.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a token stands.
+
+    Attributes:
+        block: the innermost `{}` block around it.
+        statement: the statement it stands in; complete only when the whole text has been read.
+        before: how many of the statement's tokens precede it.
+        depth: how many `(` and `[` are open there.
+    """
+
+    block: Block
+    statement: Statement
+    before: int
+    depth: int
+
+
+@dataclass(slots=True)
+class Structure:
+    """The nested blocks of a text.
+
+    Attributes:
+        root: the stylesheet.
+        places: for the start of each comment, its place.
+        broken: what keeps the text from being balanced; empty for most texts.
+        unclosed: the blocks still open at the end, outermost first.
+    """
+
+    root: Block
+    places: dict[int, Place] = field(default_factory=dict)
+    broken: list[Diagnostic] = field(default_factory=list)
+    unclosed: list[Block] = field(default_factory=list)
+
+
+def read_structure(tokens: Sequence[Token]) -> Structure:
+    """Find the blocks and statements of `tokens`."""
+    return _Reader().read(tokens)
+
+
+def iter_declared(block: Block) -> Iterator[str]:
+    """Names of the properties that `block` declares directly, in order of appearance."""
+    return (name for statement in block.statements if statement.ending != "{" and (name := statement.name))
+
+
+class _Reader:
+    """A pushdown automaton over tokens: one stack of blocks, one of the brackets open in a statement."""
+
+    def __init__(self) -> None:
+        self.block = Block(None, "", Content.RULES, 0)
+        self.structure = Structure(self.block)
+        self.statement = Statement()
+        self.brackets: list[Token] = []
+
+    def read(self, tokens: Sequence[Token]) -> Structure:
+        for token in tokens:
+            self._read_token(token)
+        self._report_brackets()
+        self._end_statement("")
+        self.structure.unclosed = self.block.lineage()
+        return self.structure
+
+    def _read_token(self, token: Token) -> None:
+        if token.kind in _BROKEN:
+            self._report(_BROKEN[token.kind], token)
+        if token.kind is Kind.COMMENT:
+            place = Place(self.block, self.statement, len(self.statement.tokens), len(self.brackets))
+            self.structure.places[token.start] = place
+        elif token.kind is Kind.OPEN:
+            self._open(token)
+        elif token.kind is Kind.CLOSE:
+            self._close(token)
+        elif token.text == ";" and not self.brackets:
+            self._end_statement(";")
+        elif token.kind not in _SILENT:
+            self.statement.tokens.append(token)
+
+    def _open(self, token: Token) -> None:
+        if token.text != "{" or self.brackets or self._is_custom_property():
+            self.brackets.append(token)
+            self.statement.tokens.append(token)
+            return
+        statement = self.statement
+        self._end_statement("{")
+        block = _open_block(self.block, statement.tokens, token.end)
+        self.block.blocks.append(block)
+        self.block = block
+
+    def _close(self, token: Token) -> None:
+        if self.brackets and _PAIRS[self.brackets[-1].text] == token.text:
+            self.brackets.pop()
+            self.statement.tokens.append(token)
+        elif token.text == "}" and self.block.parent is not None:
+            self._report_brackets()
+            self._end_statement("}")
+            self.block = self.block.parent
+        else:
+            self._report(f"`{token.text}` closes nothing", token)
+
+    def _end_statement(self, ending: str) -> None:
+        self.statement.ending = ending
+        if self.statement.tokens:
+            self.block.statements.append(self.statement)
+        self.statement = Statement()
+
+    def _is_custom_property(self) -> bool:
+        name = self.statement.name
+        return name is not None and name.startswith("--") and self.block.content is Content.DECLARATIONS
+
+    def _report_brackets(self) -> None:
+        for token in self.brackets:
+            self._report(f"`{token.text}` is never closed", token)
+        self.brackets = []
+
+    def _report(self, message: str, token: Token) -> None:
+        self.structure.broken.append(Diagnostic("CSSG007", message, Span(token.start, token.end)))
+
+
+def _open_block(parent: Block, prelude: Sequence[Token], start: int) -> Block:
+    at_rule = _at_rule_name(prelude)
+    is_style_rule = not at_rule and parent.content in (Content.RULES, Content.DECLARATIONS)
+    return Block(
+        parent,
+        _render_prelude(prelude),
+        AT_RULES.get(at_rule, Content.UNKNOWN) if at_rule else _content_of_rule(parent),
+        start,
+        at_rule,
+        parent.nested or is_style_rule,
+    )
+
+
+def _content_of_rule(parent: Block) -> Content:
+    return Content.UNKNOWN if parent.content is Content.UNKNOWN else Content.DECLARATIONS
+
+
+def _at_rule_name(prelude: Sequence[Token]) -> str:
+    """Name of the at-rule that begins so, without vendor prefix; empty for a qualified rule."""
+    if len(prelude) < 2 or prelude[0].text != "@" or prelude[1].start != prelude[0].end:
+        return ""
+    name = prelude[1].text.lower()
+    for prefix in ("-webkit-", "-moz-", "-ms-", "-o-"):
+        name = name.removeprefix(prefix)
+    return name
+
+
+def _render_prelude(tokens: Sequence[Token]) -> str:
+    pieces: list[str] = []
+    end = None
+    for token in tokens:
+        if end is not None and token.start > end:
+            pieces.append(" ")
+        pieces.append(token.text)
+        end = token.end
+    return "".join(pieces)
