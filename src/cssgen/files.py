@@ -1,0 +1,137 @@
+"""Files to text and back. Nothing is normalised, and bytes outside an edit are never encoded anew."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cssgen.diagnostics import Finding, LineIndex, Severity
+from cssgen.edits import Edit, Span, apply_edits
+from cssgen.encodings import byte_offsets, escape_unencodable, find_codec, sniff_encoding
+from cssgen.errors import FileError
+
+MAX_BYTES = 1_000_000
+MAX_LINE_LENGTH = 5_000
+"""Code points. A longer line is the work of a minifier, whose input is the file to edit."""
+
+UNREADABLE = "CSSG008"
+"""Code of a file whose bytes are no text in its encoding."""
+UNSUITABLE = "CSSG009"
+"""Code of a file that is too large, or minified."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stylesheet:
+    """A file as it was read.
+
+    Attributes:
+        path: where it was read, as given.
+        raw: all its bytes.
+        encoding: name in the encoding standard, `"utf-8"` for most.
+        bom: the byte order mark at the start of `raw`, or nothing.
+        text: `raw` behind `bom`, decoded; line ends are those of the file.
+    """
+
+    path: Path
+    raw: bytes
+    encoding: str
+    bom: bytes
+    text: str
+
+    def byte_spans(self, spans: Sequence[Span]) -> list[Span]:
+        """The half-open ranges of `raw`, in bytes, that hold the code points of `spans`."""
+        body = self.raw[len(self.bom) :]
+        offsets = (offset for span in spans for offset in span)
+        to_byte = byte_offsets(body, self.text, self.encoding, offsets)
+        return [Span(*(len(self.bom) + to_byte[offset] for offset in span)) for span in spans]
+
+    def splice(self, edits: Iterable[Edit]) -> bytes:
+        """Replace the bytes of the edits' spans, and no others.
+
+        Characters that the encoding cannot hold are written as CSS escapes.
+
+        Raises:
+            ValueError: if two edits overlap.
+            FileError: if the result would not read as meant, as may happen in a stateful encoding.
+        """
+        codec = find_codec(self.encoding)
+        escaped = [Edit(span, escape_unencodable(text, codec)) for span, text in sorted(edits)]
+        expected = apply_edits(self.text, escaped)
+        pieces: list[bytes] = []
+        position = 0
+        for span, edit in zip(self.byte_spans([edit.span for edit in escaped]), escaped, strict=True):
+            pieces += (self.raw[position : span.start], codec.encode(edit.replacement, "strict")[0])
+            position = span.end
+        spliced = b"".join((*pieces, self.raw[position:]))
+        if not _reads_as(spliced, expected):
+            raise FileError(f"{self.path}: cannot be edited safely in its encoding, {self.encoding}")
+        return spliced
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that cssgen leaves alone, and why."""
+
+    path: Path
+    finding: Finding
+
+
+def read_stylesheet(path: Path) -> Stylesheet | Unreadable:
+    """Read and decode the file at `path`.
+
+    Raises:
+        FileError: if the system does not let us read it.
+    """
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise FileError(f"{path}: cannot be read: {error.strerror}") from error
+    return decode_stylesheet(path, raw)
+
+
+def decode_stylesheet(path: Path, raw: bytes) -> Stylesheet | Unreadable:
+    """Decode `raw`, the content of the file at `path`; a text that cssgen should not edit is refused."""
+    if len(raw) > MAX_BYTES:
+        return _unreadable(path, "", UNSUITABLE, f"larger than {MAX_BYTES:_} bytes: skipped")
+    encoding, bom = sniff_encoding(raw)
+    codec = find_codec(encoding)
+    try:
+        text, _ = codec.decode(raw[len(bom) :], "strict")
+    except UnicodeDecodeError as error:
+        before, _ = codec.decode(raw[len(bom) :][: error.start], "strict")
+        byte = raw[len(bom) + error.start]
+        return _unreadable(path, before, UNREADABLE, f"byte 0x{byte:02x} is not valid {encoding}")
+    return _find_obstacle(path, text) or Stylesheet(path, raw, encoding, bom, text)
+
+
+def _reads_as(raw: bytes, text: str) -> bool:
+    """Whether `raw` decodes to `text`."""
+    encoding, bom = sniff_encoding(raw)
+    try:
+        return find_codec(encoding).decode(raw[len(bom) :], "strict")[0] == text
+    except UnicodeDecodeError:
+        return False
+
+
+def _find_obstacle(path: Path, text: str) -> Unreadable | None:
+    """Why a text that could be decoded is left alone."""
+    before, nul, _ = text.partition("\0")
+    if nul:
+        return _unreadable(path, before, UNREADABLE, "NUL character: a binary file, or UTF-16 without BOM")
+    if len(text) <= MAX_LINE_LENGTH:
+        return None
+    start = 0
+    for line in re.split(r"[\r\n\f]", text):
+        if len(line) > MAX_LINE_LENGTH:
+            message = f"line of {len(line):_} characters, as minifiers write: skipped"
+            return _unreadable(path, text[:start], UNSUITABLE, message)
+        start += len(line) + 1
+    return None
+
+
+def _unreadable(path: Path, before: str, code: str, message: str) -> Unreadable:
+    """A finding about the place behind the text `before`: an error, or a note on a file of the wrong kind."""
+    severity = Severity.ERROR if code == UNREADABLE else Severity.NOTE
+    line, column = LineIndex(before).position(len(before))
+    return Unreadable(path, Finding(code, message, severity, line, column, line, column, str(path)))
