@@ -40,7 +40,9 @@ class Context:
         custom_properties: names and values of the custom properties that the file defines, in order of
             appearance, each name once (its first value).
         region: the filled region that the marker begins, which a new fill replaces; None for most markers.
-        unclosed: number of `}` that are missing at the end of the file and that a fill must bring.
+        block: offset just behind the `{` of the marker's own block; 0 at the top level.
+        unclosed: number of `}` that are missing at the end of the file and that a fill brings along; 0 for
+            all markers but the last.
     """
 
     marker: Marker
@@ -53,6 +55,7 @@ class Context:
     nested: bool = False
     custom_properties: tuple[tuple[str, str], ...] = ()
     region: Region | None = None
+    block: int = 0
     unclosed: int = 0
 
     def replaced(self) -> Span:
@@ -99,9 +102,7 @@ def _ordered(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
     return sorted(diagnostics, key=lambda diagnostic: diagnostic.span)
 
 
-def _find_unclosed(
-    structure: Structure, tokens: Sequence[Token], markers: Sequence[Marker]
-) -> list[Diagnostic]:
+def _find_unclosed(structure: Structure, tokens: Sequence[Token], markers: Sequence[Marker]) -> list[Diagnostic]:
     """Blocks that are never closed, unless a marker in them is last but for blanks and comments."""
     if not structure.unclosed:
         return []
@@ -116,9 +117,7 @@ def _find_unclosed(
 class _Reader:
     """Reads the contexts of one text; what all its markers share is computed once."""
 
-    def __init__(
-        self, text: str, markers: Sequence[Marker], structure: Structure, regions: Sequence[Region]
-    ) -> None:
+    def __init__(self, text: str, markers: Sequence[Marker], structure: Structure, regions: Sequence[Region]) -> None:
         self.regions = tuple(regions)
         self._by_start = {region.marker.span.start: region for region in regions}
         self._text = text
@@ -144,9 +143,7 @@ class _Reader:
             message = f"option `n` counts rules; a marker for {production.expected} takes none"
             return Diagnostic("CSSG002", message, marker.span)
         if production is Production.STYLESHEET and marker.span.start < self._last_import:
-            message = (
-                "rules before `@charset`, `@import` or `@namespace` would disable it; put the marker behind"
-            )
+            message = "rules before `@charset`, `@import` or `@namespace` would disable it; put the marker behind"
             return Diagnostic("CSSG003", message, marker.span)
         return None
 
@@ -164,14 +161,14 @@ class _Reader:
             place.block.nested,
             self._custom_properties,
             region,
-            len(self._structure.unclosed) if place.block in self._structure.unclosed else 0,
+            place.block.start,
+            len(self._structure.unclosed) if marker is self._markers[-1] else 0,
         )
 
     def _is_own_line(self, span: Span) -> bool:
         before = re.search(r"(?:\A|[\n\r\f])[ \t]*\Z", self._text[max(0, span.start - 200) : span.start])
         return (
-            before is not None
-            and re.match(r"[ \t]*(?:\Z|[\n\r\f])", self._text[span.end : span.end + 200]) is not None
+            before is not None and re.match(r"[ \t]*(?:\Z|[\n\r\f])", self._text[span.end : span.end + 200]) is not None
         )
 
     def _plain(self, start: int, end: int) -> str:

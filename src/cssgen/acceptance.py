@@ -1,0 +1,103 @@
+"""A candidate to an answer that may be written, or the reason why not."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from cssgen.answers import AnswerError, Declaration, Item, Rule, collapse, find_end, parse_answer
+from cssgen.candidates import Candidate
+from cssgen.contexts import Context
+from cssgen.diagnostics import Diagnostic
+from cssgen.edits import Span
+from cssgen.markers import MAX_RULES
+from cssgen.productions import RULE_LISTS, Production
+from cssgen.witness import Insertion, find_errors, is_contained
+
+Judge = Callable[[str, Context], Sequence[Diagnostic]]
+"""The validator: what is wrong with an answer in its context."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What may be written at a marker: items, or for a value its text.
+
+    Attributes:
+        items: declarations and rules; empty for a value.
+        value: the component values; empty for items.
+        candidate: where it came from.
+    """
+
+    items: tuple[Item, ...]
+    value: str
+    candidate: Candidate
+
+
+def accept(candidate: Candidate, context: Context, judge: Judge) -> Answer:
+    """Turn a candidate into an answer.
+
+    Raises:
+        AnswerError: if it must not be written; its text says why.
+    """
+    end = find_end(candidate.text, context.production, context.marker.options.n)
+    text = candidate.text[:end].strip()
+    if not text:
+        raise AnswerError("it is empty")
+    is_cut = candidate.finish_reason == "length" and end is None
+    if context.production is Production.VALUE:
+        answer = Answer((), _read_value(text, is_cut=is_cut), candidate)
+        _prove(answer.value, context, judge)
+        return answer
+    items = _select(parse_answer(text, context.production, is_cut=is_cut), context)
+    answer = Answer(items, "", candidate)
+    _prove(render_canonical(items), context, judge)
+    return answer
+
+
+def render_canonical(items: Sequence[Item], indent: str = "") -> str:
+    """`items` as text that does not depend on any file: what is judged, cached and compared."""
+    return "\n".join(_render_canonical_item(item, indent) for item in items)
+
+
+def _render_canonical_item(item: Item, indent: str) -> str:
+    if isinstance(item, Declaration):
+        return f"{indent}{item.name}: {item.value};"
+    if item.items is None:
+        return f"{indent}{item.prelude};"
+    return f"{indent}{item.prelude} {{\n{render_canonical(item.items, indent + '  ')}\n{indent}}}"
+
+
+def _read_value(text: str, *, is_cut: bool) -> str:
+    if is_cut:
+        raise AnswerError("it was not finished within its budget")
+    return collapse(text)
+
+
+def _select(items: Sequence[Item], context: Context) -> tuple[Item, ...]:
+    """Keep what the marker asks for: its number of rules, and properties that its block does not set yet."""
+    if context.production in RULE_LISTS:
+        wanted = context.marker.options.n
+        if wanted is not None and len(items) < wanted:
+            raise AnswerError(f"it has {len(items)} rules instead of {wanted}")
+        return tuple(items[: wanted or MAX_RULES])
+    seen = set(context.siblings)
+    kept: list[Item] = []
+    for item in items:
+        if isinstance(item, Rule) or item.name.lower() not in seen:
+            kept.append(item)
+            seen |= {item.name.lower()} if isinstance(item, Declaration) else set()
+    if not kept:
+        raise AnswerError("it only repeats properties that its block sets already")
+    return tuple(kept)
+
+
+def _prove(text: str, context: Context, judge: Judge) -> None:
+    if "*/" in text or "/*" in text:
+        raise AnswerError("it holds a comment")
+    error = find_errors(text, context.production)
+    if error:
+        raise AnswerError(error)
+    before, behind = ("x: ", ";") if context.production is Production.VALUE else ("", "")
+    if not is_contained(Insertion(Span(0, 0), text), context.ancestors, before, behind):
+        raise AnswerError("it does not stay in its place")
+    findings = judge(text, context)
+    if findings:
+        raise AnswerError(findings[0].message)

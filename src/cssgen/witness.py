@@ -1,0 +1,152 @@
+"""tinycss2's testimony: a second reading of every fill, which shares no code with the scanner.
+
+tinycss2 recovers from every error and closes what is open at the end of a text, so that a text parses says
+little. What it is asked here are three narrower questions: does it see the same comments, does it see an
+error in an answer, and does it see the same tokens outside the fills before and after.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import tinycss2
+
+from cssgen.diagnostics import Diagnostic, LineIndex
+from cssgen.edits import Edit, Span, apply_edits
+from cssgen.productions import Production
+from cssgen.scanner import Kind, scan
+
+_OPENING, _CLOSING = "cssgen{", "cssgen}"
+_BRACKETS = {"{} block": "{}", "[] block": "[]", "() block": "()", "function": "()"}
+
+
+@dataclass(frozen=True, slots=True)
+class Insertion:
+    """New text for a span, and the `}` that it brings along where the file lacks them."""
+
+    span: Span
+    text: str
+    closers: str = ""
+
+
+def find_disagreement(text: str) -> Diagnostic | None:
+    """A comment that only one of scanner and tinycss2 sees; None, as ever, if they agree."""
+    lines = LineIndex(text)
+    ours = {(*lines.position(token.start), token.text): token.span for token in scan(text) if token.kind is Kind.COMMENT}
+    theirs = {
+        (node.source_line, node.source_column)
+        for node in _iter_nodes(tinycss2.parse_component_value_list(text))
+        if node.type == "comment"
+    }
+    if {place[:2] for place in ours} == theirs:
+        return None
+    wrong = next((span for place, span in ours.items() if place[:2] not in theirs), Span(0, 0))
+    return Diagnostic("CSSG007", "the comments of this file cannot be told for certain", wrong)
+
+
+def find_errors(answer: str, production: Production) -> str:
+    """The first syntax error in an answer, in words; empty if there is none."""
+    if production is Production.VALUE:
+        nodes = tinycss2.parse_component_value_list(answer)
+        if any(node.type == "{} block" for node in nodes):
+            return "a value holds a block"
+    else:
+        nodes = _parse_deeply(tinycss2.parse_blocks_contents(answer))
+    return next((_describe(node) for node in _iter_nodes(nodes) if node.type == "error"), "")
+
+
+def is_contained(insertion: Insertion, ancestors: Sequence[str], before: str, behind: str) -> bool:
+    """Whether an insertion stays where it is put: in its blocks, between `before` and `behind`.
+
+    Args:
+        insertion: what is inserted.
+        ancestors: preludes of the enclosing blocks, outermost first.
+        before: what precedes it in its statement, such as `color: rgb(`.
+        behind: what follows it there, such as `);`.
+    """
+    opening = "".join(f"{prelude} {{" for prelude in ancestors)
+    closing = "}" * len(ancestors)
+    text = f"{opening}{before}{behind}{closing}"
+    place = len(opening) + len(before)
+    return keeps_outside(text, [Insertion(Span(place, place), insertion.text)])
+
+
+def keeps_outside(text: str, insertions: Sequence[Insertion]) -> bool:
+    """Whether all tokens outside `insertions` are the same before and after, and each insertion stays whole.
+
+    Sentinel comments on both sides of each insertion must come out as siblings, in pairs; without what is
+    between them, the tree must be that of the text before.
+    """
+    before = apply_edits(text, (Edit(item.span, item.closers) for item in insertions))
+    after = apply_edits(text, (Edit(item.span, _mark(item, index)) for index, item in enumerate(insertions)))
+    tokens = list(_flatten(tinycss2.parse_component_value_list(before)))
+    return tokens == list(_flatten(_drop_marked(tinycss2.parse_component_value_list(after))))
+
+
+def _mark(item: Insertion, index: int) -> str:
+    return f"/*{_OPENING}{index}*/{item.text}/*{_CLOSING}{index}*/{item.closers}"
+
+
+def _drop_marked(nodes: Iterable[Any]) -> Iterator[Any]:
+    """Leave out what stands between two sentinels of the same number, and the sentinels."""
+    dropping: str | None = None
+    for node in nodes:
+        value = node.value if node.type == "comment" else ""
+        if dropping is None and value.startswith(_OPENING):
+            dropping = value.removeprefix(_OPENING)
+        elif dropping is not None and value == _CLOSING + dropping:
+            dropping = None
+        elif dropping is None:
+            yield node
+
+
+def _flatten(nodes: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    """Type and source of each token, blanks left out; sentinels that are no siblings stay and are seen."""
+    stack = [iter(nodes)]
+    while stack:
+        node = next(stack[-1], None)
+        if node is None:
+            stack.pop()
+            yield ("end", "")
+        elif node.type in _BRACKETS:
+            yield (node.type, getattr(node, "lower_name", ""))
+            contents = node.arguments if node.type == "function" else node.content
+            stack.append(_drop_marked(contents))
+        elif node.type == "error":
+            yield ("error", node.kind)
+        elif node.type != "whitespace":
+            yield (node.type, node.value if node.type == "comment" else node.serialize())
+
+
+def _iter_nodes(nodes: Iterable[Any]) -> Iterator[Any]:
+    stack = [iter(nodes)]
+    while stack:
+        node = next(stack[-1], None)
+        if node is None:
+            stack.pop()
+            continue
+        yield node
+        for name in ("prelude", "content", "arguments", "value"):
+            inner = getattr(node, name, None)
+            if isinstance(inner, list):
+                stack.append(iter(inner))
+
+
+def _parse_deeply(nodes: Iterable[Any]) -> Iterator[Any]:
+    """Read the contents of each rule as declarations and rules, in turn."""
+    stack = [iter(nodes)]
+    while stack:
+        node = next(stack[-1], None)
+        if node is None:
+            stack.pop()
+            continue
+        yield node
+        if node.type in ("qualified-rule", "at-rule") and node.content is not None:
+            stack.append(iter(tinycss2.parse_blocks_contents(node.content)))
+
+
+def _describe(node: Any) -> str:
+    # Its own texts are not all fit for people: one prints a template's placeholder.
+    message = re.sub(r"\{[^}]*\}", "", str(node.message)).strip(" .,")
+    return f"{node.kind}: {message}"
