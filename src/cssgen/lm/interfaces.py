@@ -1,0 +1,96 @@
+"""What the decoding loop asks of a model, a tokenizer and a grammar."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+IntArray = NDArray[np.int64]
+FloatArray = NDArray[np.float32]
+BoolArray = NDArray[np.bool_]
+
+
+class Stream(Protocol):
+    """A batch of rows that a model is reading, with their keys and values."""
+
+    def extend(self, ids: IntArray, valid: BoolArray, keep: int) -> FloatArray:
+        """Let every row read further tokens.
+
+        Args:
+            ids: (B, S) token ids, each row's own at the right.
+            valid: (B, S) False where `ids` is padding.
+            keep: how many of the last positions to score.
+
+        Returns:
+            (B, keep, V) logits of what follows each of these positions.
+        """
+        ...
+
+    def select(self, rows: IntArray) -> None:
+        """Replace the batch by `rows` of it, which may repeat."""
+        ...
+
+
+class CausalLM(Protocol):
+    """A left-to-right language model."""
+
+    @property
+    def vocab_size(self) -> int:
+        """V, the width of the logits."""
+        ...
+
+    @property
+    def max_positions(self) -> int:
+        """The longest row that it can read."""
+        ...
+
+    def open_stream(self) -> Stream:
+        """Start a batch; the first `extend` gives its size."""
+        ...
+
+
+class Tokenizer(Protocol):
+    """Text to token ids and back."""
+
+    @property
+    def vocab_size(self) -> int:
+        """Number of ids that stand for a text; a model's logits may be wider."""
+        ...
+
+    @property
+    def end_ids(self) -> frozenset[int]:
+        """Ids that end an answer."""
+        ...
+
+    def encode(self, text: str) -> list[int]:
+        """Ids of `text`, without any token before or behind it."""
+        ...
+
+    def decode(self, ids: Sequence[int]) -> str:
+        """Text of `ids` in the midst of a text; bytes that are no UTF-8 become U+FFFD."""
+        ...
+
+
+class Constraint(Protocol):
+    """The state of a grammar for one row."""
+
+    def fill_mask(self, mask: NDArray[np.int32]) -> None:
+        """Set the bits of the tokens that may come next; `mask` is (ceil(V / 32),), lowest bit first."""
+        ...
+
+    def commit(self, token: int) -> None:
+        """Go on by a token, chosen or forced."""
+        ...
+
+    def forced(self) -> list[int]:
+        """The tokens that must come next, if there is but one way; not committed yet."""
+        ...
+
+    def is_accepting(self) -> bool:
+        """Whether the text may end here."""
+        ...
+
+    def is_stopped(self) -> bool:
+        """Whether the text must end here."""
+        ...
