@@ -4,7 +4,7 @@ import codecs
 import re
 from collections.abc import Iterable, Iterator
 
-from webencodings import lookup
+from webencodings import lookup  # type: ignore[import-untyped]
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_BE, "utf-16be"), (codecs.BOM_UTF16_LE, "utf-16le"))
 _CHARSET = re.compile(rb'@charset "([^"]*)";')
