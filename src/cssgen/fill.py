@@ -13,9 +13,9 @@ from cssgen.edits import Edit, apply_edits
 from cssgen.layout import Layout, read_layout
 from cssgen.markers import KEYWORD, Leave, may_hold_marker
 from cssgen.placement import place_items, place_value
+from cssgen.policy import judge as judge_by_policy
 from cssgen.productions import Production
 from cssgen.regions import RegionState
-from cssgen.policy import judge as judge_by_policy
 from cssgen.witness import Insertion, find_disagreement, keeps_outside
 
 
@@ -87,7 +87,11 @@ def read_text(text: str, options: FillOptions) -> Contexts:
     if doubt is not None:
         return Contexts(diagnostics=(*asked.diagnostics, doubt))
     edited = [
-        Diagnostic("CSSG004", "the CSS of this region was edited by hand: delete `sum=…` to have it filled anew", region.marker.span)
+        Diagnostic(
+            "CSSG004",
+            "the CSS of this region was edited by hand: delete `sum=…` to have it filled anew",
+            region.marker.span,
+        )
         for region in asked.regions
         if region.state is RegionState.EDITED
     ]

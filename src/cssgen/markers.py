@@ -121,9 +121,7 @@ def find_line_comments(tokens: Iterable[Token], keyword: str = KEYWORD) -> Itera
 def _read_matched(comment: str, span: Span, match: re.Match[str], keyword: str) -> Marker:
     prompt = " ".join(re.sub(r"(?m)^[ \t]*\*+", " ", match["prompt"]).split())
     if not prompt.strip("*"):
-        raise MalformedMarkerError(
-            "the marker asks for nothing: write what the CSS should do after the colon"
-        )
+        raise MalformedMarkerError("the marker asks for nothing: write what the CSS should do after the colon")
     if len(prompt) > MAX_PROMPT:
         raise MalformedMarkerError(f"the prompt has {len(prompt)} characters; at most {MAX_PROMPT} are read")
     if _marker(keyword).match(prompt) or find_near_miss(prompt, keyword):
@@ -161,9 +159,7 @@ _LIMITS = {"n": (1, MAX_RULES), "max": (1, 2_048), "seed": (0, 2**32 - 1)}
 def _read_number(name: str, value: str) -> int:
     low, high = _LIMITS[name]
     if not re.fullmatch(r"[0-9]{1,10}", value) or not low <= int(value) <= high:
-        raise MalformedMarkerError(
-            f"option `{name}` takes a whole number from {low} to {high}, not `{value}`"
-        )
+        raise MalformedMarkerError(f"option `{name}` takes a whole number from {low} to {high}, not `{value}`")
     return int(value)
 
 
@@ -175,9 +171,9 @@ def _read_leave(value: str) -> Leave:
 
 @cache
 def _prefilter(keyword: str) -> re.Pattern[str]:
-    first, length = re.escape(keyword[0]), len(keyword)
-    near = rf"/\*\*?\s*(?:{first}[-\w]{{{max(0, length - 3)},{length + 2}}}\b|[-\w]{{{max(1, length - 2)},{length + 2}}}\s*[(:])"
-    return re.compile(rf"{near}|//\s*{re.escape(keyword)}", re.IGNORECASE)
+    word, shortest, longest = re.escape(keyword), max(2, len(keyword) - 2), len(keyword) + 2
+    slip = rf"[-\w]{{{shortest},{longest}}}\s*[(:]"
+    return re.compile(rf"/\*\*?\s*(?:{word}|{slip})|//\s*{word}", re.IGNORECASE)
 
 
 @cache

@@ -1,0 +1,110 @@
+"""The codes of diagnostics, and what `cssgen explain` says about each."""
+
+from typing import NamedTuple
+
+
+class Rule(NamedTuple):
+    """A kind of diagnostic.
+
+    Attributes:
+        code: stable, such as `CSSG001`.
+        name: short, for machines and tables: `unfilled-marker`.
+        summary: one line.
+        explanation: what it means, with an example, and what to do.
+    """
+
+    code: str
+    name: str
+    summary: str
+    explanation: str
+
+
+_RULES = (
+    Rule(
+        "CSSG001",
+        "unfilled-marker",
+        "A marker has not been filled.",
+        """\
+`cssgen check` found a comment that still asks for CSS:
+
+    /* complete: keep the header at the top */
+
+Fill it with `cssgen fill PATH`, or take the keyword out to keep it as a plain comment.""",
+    ),
+    Rule(
+        "CSSG002",
+        "malformed-marker",
+        "A comment looks like a marker and is none, or its options are wrong.",
+        """\
+A marker is a comment that begins with the keyword, options in parentheses if any, and a colon:
+
+    /* complete: three columns that stack on phones */
+    /* complete(n=2, seed=7): primary and secondary button */
+
+Options: `n` (number of rules, 1 to 8; only where rules stand), `max` (budget in tokens), `seed` (another
+seed, another answer), `leave` (`comment`, `nothing` or `region`). A marker that asks for nothing, a slip
+in the keyword (`complte:`), a missing colon, and `// complete:` (no comment in CSS) are reported.""",
+    ),
+    Rule(
+        "CSSG003",
+        "unsupported-position",
+        "A marker stands where nothing can be generated.",
+        """\
+A marker may stand between rules, between declarations, between keyframes, or in a value behind the colon:
+
+    .card { color: /* complete: brand blue */; }
+
+It may not stand in a selector, in the prelude of an at-rule, between a property and its colon, before an
+`@import`, or behind a declaration that lacks its `;`.""",
+    ),
+    Rule(
+        "CSSG004",
+        "region-edited",
+        "The CSS of a filled region was edited by hand.",
+        """\
+A region (`leave=region`) ends with digests of its prompt and its CSS. This CSS is no longer what was
+generated, so cssgen will not overwrite it. To keep your text, delete the end comment and turn the marker
+into a plain comment; to have it filled anew, delete `sum=…` from the end comment.""",
+    ),
+    Rule(
+        "CSSG005",
+        "region-stale",
+        "The prompt of a filled region was changed.",
+        """\
+The prompt no longer matches the digest in the region's end comment. `cssgen fill` generates it anew.""",
+    ),
+    Rule(
+        "CSSG006",
+        "no-valid-candidate",
+        "The model offered no CSS that may be written; the marker stays.",
+        """\
+Every candidate was refused, for the reasons given. Say it in other words, say less in one marker, offer more
+candidates (`--candidates 8`), try another seed (`/* complete(seed=2): … */`) or a larger model (`--model`).""",
+    ),
+    Rule(
+        "CSSG007",
+        "unbalanced-stylesheet",
+        "The stylesheet is not balanced, so nothing in it is filled.",
+        """\
+A string, comment, bracket or block is never closed, or closed without having been opened. What stands where
+cannot be told then. The one exception: a marker that is the last thing in a block which is never closed, as
+in half-written CSS, is filled and the block closed.""",
+    ),
+    Rule(
+        "CSSG008",
+        "unreadable-file",
+        "The file cannot be read as a stylesheet.",
+        """\
+Its bytes are not valid in its encoding (by BOM, then `@charset`, then UTF-8), it holds NUL characters, or it
+is larger than cssgen reads (1 MB; lines of 5,000 characters). It is left as it is.""",
+    ),
+    Rule(
+        "CSSG009",
+        "file-changed",
+        "The file changed while its markers were being filled.",
+        """\
+Someone saved it meanwhile. cssgen writes only over bytes that it has read; run it again.""",
+    ),
+)
+
+CODES = {rule.code: rule for rule in _RULES}

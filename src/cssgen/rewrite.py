@@ -1,0 +1,215 @@
+"""Paths to outcomes: read, fill, write if anything changed and nobody else wrote meanwhile."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+from cssgen.candidates import Candidate, Generate
+from cssgen.contexts import Context, Contexts
+from cssgen.diagnostics import Diagnostic, Finding, LineIndex
+from cssgen.edits import Span
+from cssgen.files import Stylesheet, Unreadable, decode_stylesheet, read_stylesheet
+from cssgen.fill import Fill, FilledText, FillOptions, complete_text, read_text
+from cssgen.writing import Stale, replace_file
+
+BATCH = 32  # markers whose candidates are generated in one go
+_MAX_RETRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file.
+
+    Attributes:
+        path: the file.
+        sheet: the file as it was read; None if it could not be.
+        filled: its text, filled.
+        content: the bytes that it should have now.
+        findings: what was not filled, and why.
+        written: whether it was written.
+    """
+
+    path: Path
+    sheet: Stylesheet | None = None
+    filled: FilledText = FilledText("")
+    content: bytes = b""
+    findings: tuple[Finding, ...] = ()
+    written: bool = False
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether filling changes the file."""
+        return self.sheet is not None and self.content != self.sheet.raw
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    sheet: Stylesheet
+    contexts: Contexts
+
+
+def rewrite_files(
+    paths: Iterable[Path], generate: Generate, options: FillOptions, *, write: bool = True
+) -> Iterator[Outcome]:
+    """Fill the markers of many files, those of several files in one batch.
+
+    Args:
+        paths: the files.
+        generate: the model.
+        options: how texts are filled.
+        write: whether to write the files, or only to say what would be written.
+
+    Yields:
+        An outcome for each file that has a marker or a near miss, or that cannot be read; files without are
+        passed over in silence.
+    """
+    for batch in _batched(read_files(paths, options)):
+        asked = [item for item in batch if isinstance(item, _Asked)]
+        contexts = [context for item in asked for context in item.contexts.contexts]
+        candidates = iter(generate(contexts) if contexts else ())
+        for item in batch:
+            if isinstance(item, _Asked):
+                offered = list(islice(candidates, len(item.contexts.contexts)))
+                yield _finish(item, offered, options, write=write)
+            else:
+                yield item
+
+
+def check_files(paths: Iterable[Path], options: FillOptions) -> Iterator[Outcome]:
+    """Find unfilled markers, near misses, and edited or stale regions; no model is needed."""
+    for item in read_files(paths, options):
+        if isinstance(item, _Asked):
+            unfilled = [_unfilled(context) for context in item.contexts.contexts]
+            findings = locate(item.sheet, [*item.contexts.diagnostics, *unfilled])
+            yield Outcome(item.sheet.path, item.sheet, FilledText(item.sheet.text), item.sheet.raw, findings)
+        else:
+            yield item
+
+
+def fill_bytes(path: Path, raw: bytes, generate: Generate, options: FillOptions) -> Outcome:
+    """Fill a file that is not on the disk, such as standard input."""
+    item = _read(decode_stylesheet(path, raw), options)
+    if item is None:
+        return Outcome(path, content=raw)
+    if isinstance(item, Outcome):
+        return replace(item, content=raw)
+    contexts = item.contexts.contexts
+    return _finish(item, generate(contexts) if contexts else (), options, write=False)
+
+
+def check_bytes(path: Path, raw: bytes, options: FillOptions) -> Outcome:
+    """Check a file that is not on the disk."""
+    item = _read(decode_stylesheet(path, raw), options)
+    if not isinstance(item, _Asked):
+        return item or Outcome(path, content=raw)
+    unfilled = [_unfilled(context) for context in item.contexts.contexts]
+    return Outcome(path, item.sheet, findings=locate(item.sheet, [*item.contexts.diagnostics, *unfilled]))
+
+
+def read_files(paths: Iterable[Path], options: FillOptions) -> "Iterator[_Asked | Outcome]":
+    """Read the files that ask for something."""
+    for path in paths:
+        item = _read(read_stylesheet(path), options)
+        if item is not None:
+            yield item
+
+
+def locate(sheet: Stylesheet, diagnostics: Sequence[Diagnostic]) -> tuple[Finding, ...]:
+    """Give diagnostics of a file their lines and columns, in order of appearance."""
+    lines = LineIndex(sheet.text)
+    ordered = sorted(diagnostics, key=lambda diagnostic: diagnostic.span)
+    return tuple(lines.locate(diagnostic, str(sheet.path)) for diagnostic in ordered)
+
+
+def _read(sheet: Stylesheet | Unreadable, options: FillOptions) -> "_Asked | Outcome | None":
+    if isinstance(sheet, Unreadable):
+        return Outcome(sheet.path, findings=(sheet.finding,))
+    contexts = read_text(sheet.text, options)
+    return _Asked(sheet, contexts) if contexts.contexts or contexts.diagnostics else None
+
+
+def _unfilled(context: Context) -> Diagnostic:
+    if context.region is not None:
+        message = f"the prompt of this region was changed: {context.marker.prompt}"
+        return Diagnostic("CSSG005", message, context.marker.span)
+    return Diagnostic("CSSG001", f"unfilled marker: {context.marker.prompt}", context.marker.span)
+
+
+def _batched(items: "Iterable[_Asked | Outcome]") -> "Iterator[list[_Asked | Outcome]]":
+    batch: list[_Asked | Outcome] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        size += len(item.contexts.contexts) if isinstance(item, _Asked) else 0
+        if size >= BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _finish(
+    item: _Asked, candidates: Sequence[Sequence[Candidate]], options: FillOptions, *, write: bool
+) -> Outcome:
+    outcome = _complete(item, candidates, options)
+    if not write:
+        return outcome
+    lost: tuple[Finding, ...] = ()
+    for _ in range(_MAX_RETRIES):
+        if not outcome.is_changed or outcome.sheet is None:
+            return replace(outcome, findings=(*lost, *outcome.findings))
+        result = replace_file(outcome.path, outcome.sheet.raw, outcome.content)
+        if not isinstance(result, Stale):
+            return replace(outcome, written=True, findings=(*lost, *outcome.findings))
+        outcome, lost = _merge(outcome, result.content, options)
+    return replace(outcome, findings=(*lost, _changed(outcome)))
+
+
+def _complete(item: _Asked, candidates: Sequence[Sequence[Candidate]], options: FillOptions) -> Outcome:
+    filled = complete_text(item.sheet.text, item.contexts, candidates, options)
+    content = item.sheet.splice(filled.edits)
+    return Outcome(item.sheet.path, item.sheet, filled, content, locate(item.sheet, filled.diagnostics))
+
+
+def _merge(outcome: Outcome, raw: bytes, options: FillOptions) -> tuple[Outcome, tuple[Finding, ...]]:
+    """Put the fills of `outcome` into the file as it is now: each marker is known by its text and its rank."""
+    item = _read(decode_stylesheet(outcome.path, raw), options)
+    if not isinstance(item, _Asked):
+        return item or Outcome(outcome.path), (_changed(outcome),)
+    fills = {key: fill for key, fill in _ranked(outcome.filled.fills)}
+    keys = [key for key, _ in _ranked_contexts(item.contexts.contexts)]
+    candidates = [[fills[key].answer.candidate] if key in fills else [] for key in keys]
+    known = Contexts(
+        tuple(context for context, offered in zip(item.contexts.contexts, candidates, strict=True) if offered),
+        item.contexts.diagnostics,
+        item.contexts.regions,
+    )
+    merged = _complete(_Asked(item.sheet, known), [offered for offered in candidates if offered], options)
+    return merged, (_changed(outcome),) if len(known.contexts) < len(fills) else ()
+
+
+_Key = tuple[str, str, str | None, int]
+
+
+def _ranked(fills: Sequence[Fill]) -> Iterator[tuple[_Key, Fill]]:
+    keys = _ranked_contexts([fill.context for fill in fills])
+    return ((key, fill) for (key, _), fill in zip(keys, fills, strict=True))
+
+
+def _ranked_contexts(contexts: Sequence[Context]) -> list[tuple[_Key, Context]]:
+    """Each context with what tells it from the others, wherever it has moved."""
+    seen: Counter[tuple[str, str, str | None]] = Counter()
+    ranked: list[tuple[_Key, Context]] = []
+    for context in contexts:
+        key = (context.marker.comment, context.production.value, context.property)
+        ranked.append(((*key, seen[key]), context))
+        seen[key] += 1
+    return ranked
+
+
+def _changed(outcome: Outcome) -> Finding:
+    diagnostic = Diagnostic("CSSG009", "the file changed while it was being filled: run cssgen again", Span(0, 0))
+    return LineIndex("").locate(diagnostic, str(outcome.path))
+
