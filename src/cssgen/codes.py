@@ -93,17 +93,26 @@ in half-written CSS, is filled and the block closed.""",
     Rule(
         "CSSG008",
         "unreadable-file",
-        "The file cannot be read as a stylesheet.",
+        "The file cannot be decoded.",
         """\
-Its bytes are not valid in its encoding (by BOM, then `@charset`, then UTF-8), it holds NUL characters, or it
-is larger than cssgen reads (1 MB; lines of 5,000 characters). It is left as it is.""",
+Its bytes are not valid in its encoding (by BOM, then `@charset`, then UTF-8), or it holds NUL characters. It is
+left as it is.""",
     ),
     Rule(
         "CSSG009",
+        "unsuitable-file",
+        "The file is too large, or minified.",
+        """\
+Files over 1 MB and files with lines of more than 5,000 characters are written by machines; cssgen leaves them
+alone.""",
+    ),
+    Rule(
+        "CSSG010",
         "file-changed",
         "The file changed while its markers were being filled.",
         """\
-Someone saved it meanwhile. cssgen writes only over bytes that it has read; run it again.""",
+Someone saved it meanwhile. cssgen writes only over bytes that it has read: fills whose markers are still there
+were put into the new text, the others were dropped. Run it again.""",
     ),
 )
 

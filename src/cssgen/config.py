@@ -190,7 +190,7 @@ def _check(key: str, value: Any, where: str) -> Value:
         return tuple(value)
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
-    if type(value) is not kind:
+    if type(value) is not kind or not isinstance(value, str | int | float | bool):
         raise UsageError(f"{where}: `{key}` takes {_KINDS[kind]}, not `{value}`")
     return _check_range(key, value, where)
 

@@ -1,7 +1,7 @@
 """Paths to outcomes: read, fill, write if anything changed and nobody else wrote meanwhile."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -11,8 +11,11 @@ from cssgen.contexts import Context, Contexts
 from cssgen.diagnostics import Diagnostic, Finding, LineIndex
 from cssgen.edits import Span
 from cssgen.files import Stylesheet, Unreadable, decode_stylesheet, read_stylesheet
-from cssgen.fill import Fill, FilledText, FillOptions, complete_text, read_text
-from cssgen.writing import Stale, replace_file
+from cssgen.fill import FilledText, FillOptions, complete_text, read_text
+from cssgen.writing import Stale, Unchanged, Written
+
+Replace = Callable[[Path, bytes, bytes], Written | Unchanged | Stale]
+"""Replace the expected bytes of a file by others: see `cssgen.writing.replace_file`."""
 
 BATCH = 32  # markers whose candidates are generated in one go
 _MAX_RETRIES = 5
@@ -25,6 +28,7 @@ class Outcome:
     Attributes:
         path: the file.
         sheet: the file as it was read; None if it could not be.
+        asked: what it asks for.
         filled: its text, filled.
         content: the bytes that it should have now.
         findings: what was not filled, and why.
@@ -33,6 +37,7 @@ class Outcome:
 
     path: Path
     sheet: Stylesheet | None = None
+    asked: Contexts = Contexts()
     filled: FilledText = FilledText("")
     content: bytes = b""
     findings: tuple[Finding, ...] = ()
@@ -51,7 +56,7 @@ class _Asked:
 
 
 def rewrite_files(
-    paths: Iterable[Path], generate: Generate, options: FillOptions, *, write: bool = True
+    paths: Iterable[Path], generate: Generate, options: FillOptions, write: Replace | None
 ) -> Iterator[Outcome]:
     """Fill the markers of many files, those of several files in one batch.
 
@@ -59,7 +64,7 @@ def rewrite_files(
         paths: the files.
         generate: the model.
         options: how texts are filled.
-        write: whether to write the files, or only to say what would be written.
+        write: how files are written; None only says what would be.
 
     Yields:
         An outcome for each file that has a marker or a near miss, or that cannot be read; files without are
@@ -72,7 +77,7 @@ def rewrite_files(
         for item in batch:
             if isinstance(item, _Asked):
                 offered = list(islice(candidates, len(item.contexts.contexts)))
-                yield _finish(item, offered, options, write=write)
+                yield _finish(item, offered, options, write)
             else:
                 yield item
 
@@ -83,7 +88,7 @@ def check_files(paths: Iterable[Path], options: FillOptions) -> Iterator[Outcome
         if isinstance(item, _Asked):
             unfilled = [_unfilled(context) for context in item.contexts.contexts]
             findings = locate(item.sheet, [*item.contexts.diagnostics, *unfilled])
-            yield Outcome(item.sheet.path, item.sheet, FilledText(item.sheet.text), item.sheet.raw, findings)
+            yield Outcome(item.sheet.path, item.sheet, item.contexts, content=item.sheet.raw, findings=findings)
         else:
             yield item
 
@@ -96,7 +101,7 @@ def fill_bytes(path: Path, raw: bytes, generate: Generate, options: FillOptions)
     if isinstance(item, Outcome):
         return replace(item, content=raw)
     contexts = item.contexts.contexts
-    return _finish(item, generate(contexts) if contexts else (), options, write=False)
+    return _finish(item, generate(contexts) if contexts else (), options, None)
 
 
 def check_bytes(path: Path, raw: bytes, options: FillOptions) -> Outcome:
@@ -151,26 +156,24 @@ def _batched(items: "Iterable[_Asked | Outcome]") -> "Iterator[list[_Asked | Out
 
 
 def _finish(
-    item: _Asked, candidates: Sequence[Sequence[Candidate]], options: FillOptions, *, write: bool
+    item: _Asked, candidates: Sequence[Sequence[Candidate]], options: FillOptions, write: Replace | None
 ) -> Outcome:
     outcome = _complete(item, candidates, options)
-    if not write:
-        return outcome
     lost: tuple[Finding, ...] = ()
     for _ in range(_MAX_RETRIES):
-        if not outcome.is_changed or outcome.sheet is None:
+        if write is None or outcome.sheet is None or not outcome.is_changed:
             return replace(outcome, findings=(*lost, *outcome.findings))
-        result = replace_file(outcome.path, outcome.sheet.raw, outcome.content)
+        result = write(outcome.path, outcome.sheet.raw, outcome.content)
         if not isinstance(result, Stale):
             return replace(outcome, written=True, findings=(*lost, *outcome.findings))
         outcome, lost = _merge(outcome, result.content, options)
-    return replace(outcome, findings=(*lost, _changed(outcome)))
+    return Outcome(outcome.path, findings=(*lost, _changed(outcome)))
 
 
 def _complete(item: _Asked, candidates: Sequence[Sequence[Candidate]], options: FillOptions) -> Outcome:
     filled = complete_text(item.sheet.text, item.contexts, candidates, options)
     content = item.sheet.splice(filled.edits)
-    return Outcome(item.sheet.path, item.sheet, filled, content, locate(item.sheet, filled.diagnostics))
+    return Outcome(item.sheet.path, item.sheet, item.contexts, filled, content, locate(item.sheet, filled.diagnostics))
 
 
 def _merge(outcome: Outcome, raw: bytes, options: FillOptions) -> tuple[Outcome, tuple[Finding, ...]]:
@@ -178,38 +181,23 @@ def _merge(outcome: Outcome, raw: bytes, options: FillOptions) -> tuple[Outcome,
     item = _read(decode_stylesheet(outcome.path, raw), options)
     if not isinstance(item, _Asked):
         return item or Outcome(outcome.path), (_changed(outcome),)
-    fills = {key: fill for key, fill in _ranked(outcome.filled.fills)}
-    keys = [key for key, _ in _ranked_contexts(item.contexts.contexts)]
-    candidates = [[fills[key].answer.candidate] if key in fills else [] for key in keys]
-    known = Contexts(
-        tuple(context for context, offered in zip(item.contexts.contexts, candidates, strict=True) if offered),
-        item.contexts.diagnostics,
-        item.contexts.regions,
-    )
-    merged = _complete(_Asked(item.sheet, known), [offered for offered in candidates if offered], options)
-    return merged, (_changed(outcome),) if len(known.contexts) < len(fills) else ()
+    chosen = {id(fill.context): fill.answer.candidate for fill in outcome.filled.fills}
+    candidates = {key: chosen[id(context)] for key, context in _rank(outcome.asked.contexts) if id(context) in chosen}
+    known = [(context, [candidates[key]]) for key, context in _rank(item.contexts.contexts) if key in candidates]
+    contexts = replace(item.contexts, contexts=tuple(context for context, _ in known))
+    merged = _complete(_Asked(item.sheet, contexts), [offered for _, offered in known], options)
+    return merged, (_changed(outcome),) if len(known) < len(candidates) else ()
 
 
-_Key = tuple[str, str, str | None, int]
-
-
-def _ranked(fills: Sequence[Fill]) -> Iterator[tuple[_Key, Fill]]:
-    keys = _ranked_contexts([fill.context for fill in fills])
-    return ((key, fill) for (key, _), fill in zip(keys, fills, strict=True))
-
-
-def _ranked_contexts(contexts: Sequence[Context]) -> list[tuple[_Key, Context]]:
+def _rank(contexts: Sequence[Context]) -> Iterator[tuple[tuple[str, str, str | None, int], Context]]:
     """Each context with what tells it from the others, wherever it has moved."""
     seen: Counter[tuple[str, str, str | None]] = Counter()
-    ranked: list[tuple[_Key, Context]] = []
     for context in contexts:
         key = (context.marker.comment, context.production.value, context.property)
-        ranked.append(((*key, seen[key]), context))
+        yield (*key, seen[key]), context
         seen[key] += 1
-    return ranked
 
 
 def _changed(outcome: Outcome) -> Finding:
-    diagnostic = Diagnostic("CSSG009", "the file changed while it was being filled: run cssgen again", Span(0, 0))
+    diagnostic = Diagnostic("CSSG010", "the file changed while it was being filled: run cssgen again", Span(0, 0))
     return LineIndex("").locate(diagnostic, str(outcome.path))
-
