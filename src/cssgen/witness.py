@@ -18,6 +18,7 @@ from cssgen.productions import Production
 from cssgen.scanner import Kind, scan
 
 _OPENING, _CLOSING = "cssgen{", "cssgen}"
+_COMMENTS = (Kind.COMMENT, Kind.UNCLOSED_COMMENT)
 _BRACKETS = {"{} block": "{}", "[] block": "[]", "() block": "()", "function": "()"}
 
 
@@ -33,15 +34,12 @@ class Insertion:
 def find_disagreement(text: str) -> Diagnostic | None:
     """A comment that only one of scanner and tinycss2 sees; None, as ever, if they agree."""
     lines = LineIndex(text)
-    ours = {(*lines.position(token.start), token.text): token.span for token in scan(text) if token.kind is Kind.COMMENT}
-    theirs = {
-        (node.source_line, node.source_column)
-        for node in _iter_nodes(tinycss2.parse_component_value_list(text))
-        if node.type == "comment"
-    }
-    if {place[:2] for place in ours} == theirs:
+    ours = {lines.position(token.start): token.span for token in scan(text) if token.kind in _COMMENTS}
+    nodes = _iter_nodes(tinycss2.parse_component_value_list(text))
+    theirs = {(node.source_line, node.source_column) for node in nodes if node.type == "comment"}
+    if ours.keys() == theirs:
         return None
-    wrong = next((span for place, span in ours.items() if place[:2] not in theirs), Span(0, 0))
+    wrong = next((span for place, span in ours.items() if place not in theirs), Span(0, 0))
     return Diagnostic("CSSG007", "the comments of this file cannot be told for certain", wrong)
 
 
