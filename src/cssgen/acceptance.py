@@ -10,6 +10,7 @@ from cssgen.diagnostics import Diagnostic
 from cssgen.edits import Span
 from cssgen.markers import MAX_RULES
 from cssgen.productions import RULE_LISTS, Production
+from cssgen.scanner import scan
 from cssgen.witness import Insertion, find_errors, is_contained
 
 Judge = Callable[[str, Context], Sequence[Diagnostic]]
@@ -37,6 +38,9 @@ def accept(candidate: Candidate, context: Context, judge: Judge) -> Answer:
     Raises:
         AnswerError: if it must not be written; its text says why.
     """
+    if any(token.text == "\\" for token in scan(candidate.text.strip())):
+        # It would escape whatever is written behind it.
+        raise AnswerError("a backslash escapes nothing")
     end = find_end(candidate.text, context.production, context.marker.options.n)
     text = candidate.text[:end].strip()
     if not text:

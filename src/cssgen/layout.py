@@ -9,7 +9,7 @@ from cssgen.answers import Declaration, Item, Rule
 from cssgen.scanner import Kind, scan
 
 _NEWLINE = re.compile(r"\r\n|[\r\n\f]")
-_OPENED_LINE = re.compile(r"(?:\A|[\n\r\f])([ \t]*)[^\n\r\f]*\{[ \t]*(?:\r\n|[\n\r\f])+([ \t]*)(?=[^\s}])")
+_OPENED_LINE = re.compile(r"(?:\A|(?<=[\n\r\f]))([ \t]*)[^\n\r\f]*\{[ \t]*(?=(?:\r\n|[\n\r\f])+([ \t]*)[^\s}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,13 @@ def read_layout(text: str) -> Layout:
         inner[len(outer) :] for outer, inner in _OPENED_LINE.findall(text) if inner.startswith(outer) and inner != outer
     )
     quotes = Counter(token.text[0] for token in scan(text) if token.kind is Kind.STRING)
-    close, spaced = len(re.findall(r"\}\s*\n[ \t]*\S", text)), len(re.findall(r"\}\s*?\n[ \t]*\r?\n", text))
+    gaps = re.findall(r"\}([ \t]*(?:\r\n|[\n\r\f])\s*)(?=[^\s}])", text)
+    spaced = sum(len(_NEWLINE.findall(gap)) > 1 for gap in gaps)
     return Layout(
         newline,
         deeper.most_common(1)[0][0] if deeper else "  ",
         quotes.most_common(1)[0][0] if quotes else '"',
-        spaced * 2 >= close,
+        spaced * 2 >= len(gaps),
     )
 
 

@@ -18,6 +18,8 @@ _FORBIDDEN = {
     r"\bexpression\s*\(": "a script",
     r"(?:\A|[;{\s])(?:behavior|-moz-binding)\s*:": "a script",
     r"</": "the end of an HTML element",
+    # Controls, halves of surrogate pairs, and what reorders the text that a reviewer sees.
+    r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]": "a control character",
 }
 _PATTERNS = [(re.compile(pattern, re.IGNORECASE), what) for pattern, what in _FORBIDDEN.items()]
 

@@ -19,7 +19,7 @@ from cssgen.scanner import Kind, scan
 
 _OPENING, _CLOSING = "cssgen{", "cssgen}"
 _COMMENTS = (Kind.COMMENT, Kind.UNCLOSED_COMMENT)
-_BRACKETS = {"{} block": "{}", "[] block": "[]", "() block": "()", "function": "()"}
+_BLOCKS = frozenset({"{} block", "[] block", "() block", "function"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +76,14 @@ def keeps_outside(text: str, insertions: Sequence[Insertion]) -> bool:
     Sentinel comments on both sides of each insertion must come out as siblings, in pairs; without what is
     between them, the tree must be that of the text before.
     """
-    before = apply_edits(text, (Edit(item.span, item.closers) for item in insertions))
-    after = apply_edits(text, (Edit(item.span, _mark(item, index)) for index, item in enumerate(insertions)))
-    tokens = list(_flatten(tinycss2.parse_component_value_list(before)))
-    return tokens == list(_flatten(_drop_marked(tinycss2.parse_component_value_list(after))))
+    # Before, too, sentinels stand there: without them the tokens on both sides could run together.
+    before = apply_edits(text, (Edit(item.span, _mark(item, index, "")) for index, item in enumerate(insertions)))
+    after = apply_edits(text, (Edit(item.span, _mark(item, index, item.text)) for index, item in enumerate(insertions)))
+    return _flatten(before) == _flatten(after)
 
 
-def _mark(item: Insertion, index: int) -> str:
-    return f"/*{_OPENING}{index}*/{item.text}/*{_CLOSING}{index}*/{item.closers}"
+def _mark(item: Insertion, index: int, text: str) -> str:
+    return f"/*{_OPENING}{index}*/{text}/*{_CLOSING}{index}*/{item.closers}"
 
 
 def _drop_marked(nodes: Iterable[Any]) -> Iterator[Any]:
@@ -99,22 +99,30 @@ def _drop_marked(nodes: Iterable[Any]) -> Iterator[Any]:
             yield node
 
 
-def _flatten(nodes: Iterable[Any]) -> Iterator[tuple[str, str]]:
-    """Type and source of each token, blanks left out; sentinels that are no siblings stay and are seen."""
-    stack = [iter(nodes)]
+def _flatten(text: str) -> list[tuple[str, str]]:
+    """Type and source of each token of `text`, without blanks and without what stands between sentinels.
+
+    Sentinels that are no siblings stay, and so are seen.
+    """
+    flat: list[tuple[str, str]] = []
+    stack = [_drop_marked(tinycss2.parse_component_value_list(text))]
     while stack:
         node = next(stack[-1], None)
         if node is None:
             stack.pop()
-            yield ("end", "")
-        elif node.type in _BRACKETS:
-            yield (node.type, getattr(node, "lower_name", ""))
-            contents = node.arguments if node.type == "function" else node.content
-            stack.append(_drop_marked(contents))
-        elif node.type == "error":
-            yield ("error", node.kind)
+            flat.append(("end", ""))
+        elif node.type in _BLOCKS:
+            flat.append((node.type, getattr(node, "lower_name", "")))
+            stack.append(_drop_marked(node.arguments if node.type == "function" else node.content))
         elif node.type != "whitespace":
-            yield (node.type, node.value if node.type == "comment" else node.serialize())
+            flat.append((node.type, _source(node)))
+    return flat
+
+
+def _source(node: Any) -> str:
+    if node.type == "comment":
+        return str(node.value)
+    return str(node.kind if node.type == "error" else node.serialize())
 
 
 def _iter_nodes(nodes: Iterable[Any]) -> Iterator[Any]:
