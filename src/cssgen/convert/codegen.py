@@ -4,10 +4,8 @@ The weights stay what they are: `model.safetensors` under the names of transform
 the graph alone; its initialisers are external data, at their offsets in `model.safetensors`.
 """
 
-import json
 import shutil
 from pathlib import Path
-from typing import Any
 
 import onnx
 from safetensors.numpy import save_file
@@ -15,33 +13,31 @@ from safetensors.numpy import save_file
 from cssgen.convert.codegen_graph import CodeGenShape, build_graph, weight_names
 from cssgen.convert.safetensors import TensorPlace, read_float32, read_places
 from cssgen.errors import ModelError
+from cssgen.lm.model_config import read_config
 
 WEIGHTS = "model.safetensors"
 GRAPH = "model.onnx"
-_COPIED = (
-    "config.json",
-    "generation_config.json",
+_MODEL_FILES = ("config.json", "generation_config.json", "README.md", "LICENSE")
+_TOKENIZER_FILES = (
     "tokenizer.json",
     "tokenizer_config.json",
     "special_tokens_map.json",
     "added_tokens.json",
     "vocab.json",
     "merges.txt",
-    "README.md",
-    "LICENSE",
 )
 
 
-def convert_codegen(source: Path, target: Path) -> None:
+def convert_codegen(source: Path, target: Path, *, tokenizer: Path | None = None) -> None:
     """Write the model of the directory `source`, in float32, to the directory `target`.
 
-    `source` holds `config.json`, one or several `*.safetensors`, and what else it has of a tokenizer,
-    a card and a licence, which is copied.
+    `source` holds `config.json`, one or several `*.safetensors`, and what else it has of a card and a
+    licence, which is copied, as is the tokenizer, from the directory `tokenizer` if it is another one.
 
     Raises:
         ModelError: if `source` is no CodeGen model, or one of a kind that is not supported.
     """
-    shape = read_shape(source / "config.json")
+    shape = read_shape(source)
     places = _find_tensors(source)
     missing = sorted(weight_names(shape) - places.keys())
     if missing:
@@ -49,10 +45,11 @@ def convert_codegen(source: Path, target: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     tensors = {name: read_float32(places[name]) for name in sorted(weight_names(shape))}
     save_file(tensors, target / WEIGHTS, metadata={"format": "pt"})
+    # The library makes it readable to its owner only.
+    (target / WEIGHTS).chmod(0o644)
     write_graph(shape, target)
-    for name in _COPIED:
-        if (source / name).is_file() and source.resolve() != target.resolve():
-            shutil.copyfile(source / name, target / name)
+    _copy(source, target, _MODEL_FILES)
+    _copy(tokenizer or source, target, _TOKENIZER_FILES)
 
 
 def write_graph(shape: CodeGenShape, directory: Path) -> None:
@@ -62,18 +59,15 @@ def write_graph(shape: CodeGenShape, directory: Path) -> None:
     onnx.checker.check_model(directory / GRAPH, full_check=True)
 
 
-def read_shape(config_file: Path) -> CodeGenShape:
-    """Shape of the model that a `config.json` describes.
+def read_shape(directory: Path) -> CodeGenShape:
+    """Shape of the model in `directory`.
 
     Raises:
         ModelError: if that is no CodeGen model, or one of a kind that is not supported.
     """
-    try:
-        config: dict[str, Any] = json.loads(config_file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise ModelError(f"cannot read {config_file}: {error}") from error
+    config = read_config(directory)
     if config.get("model_type") != "codegen" or config.get("activation_function", "gelu_new") != "gelu_new":
-        raise ModelError(f"{config_file} does not describe a CodeGen model with gelu_new")
+        raise ModelError(f"{directory} holds no CodeGen model with gelu_new")
     shape = CodeGenShape(
         layers=config["n_layer"],
         width=config["n_embd"],
@@ -84,7 +78,7 @@ def read_shape(config_file: Path) -> CodeGenShape:
         is_tied=config.get("tie_word_embeddings", False),
     )
     if shape.heads % 4 or shape.width % shape.heads:
-        raise ModelError(f"{config_file}: {shape.heads} heads of a width of {shape.width} cannot be split")
+        raise ModelError(f"{directory}: {shape.heads} heads of a width of {shape.width} cannot be split")
     return shape
 
 
@@ -96,3 +90,9 @@ def _find_tensors(source: Path) -> dict[str, TensorPlace]:
         return {name: place for file in files for name, place in read_places(file).items()}
     except (OSError, ValueError) as error:
         raise ModelError(f"cannot read the weights: {error}") from error
+
+
+def _copy(source: Path, target: Path, names: tuple[str, ...]) -> None:
+    for name in names:
+        if (source / name).is_file() and source.resolve() != target.resolve():
+            shutil.copyfile(source / name, target / name)

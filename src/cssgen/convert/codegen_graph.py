@@ -99,9 +99,7 @@ class CodeGenGraph:
         pairs = 10_000 ** (np.arange(0, self._shape.rotary, 2) / self._shape.rotary)
         frequencies[: self._shape.rotary] = np.repeat(1 / pairs, 2)
         column = writer.node("Unsqueeze", positions, writer.constant([1, 3]))
-        angles = writer.node(
-            "Mul", writer.node("Cast", column, to=TensorProto.FLOAT), writer.constant(frequencies)
-        )
+        angles = writer.node("Mul", writer.node("Cast", column, to=TensorProto.FLOAT), writer.constant(frequencies))
         turn = np.kron(np.eye(size // 2), [[0, 1], [-1, 0]]).astype(np.float32)
         return writer.node("Cos", angles), writer.node("Sin", angles), writer.constant(turn)
 
@@ -117,12 +115,8 @@ class CodeGenGraph:
     ) -> tuple[str, str, str]:
         """Attention of (N, W): its result (N, W), the new keys and the new values."""
         shape, writer = self._shape, self._writer
-        past_keys = writer.input(
-            f"past_keys.{layer}", TensorProto.FLOAT, ["B", shape.heads, shape.head_size, "C"]
-        )
-        past_values = writer.input(
-            f"past_values.{layer}", TensorProto.FLOAT, ["B", shape.heads, "C", shape.head_size]
-        )
+        past_keys = writer.input(f"past_keys.{layer}", TensorProto.FLOAT, ["B", shape.heads, shape.head_size, "C"])
+        past_values = writer.input(f"past_values.{layer}", TensorProto.FLOAT, ["B", shape.heads, "C", shape.head_size])
         query, value, key = self._queries_values_keys(x, layer, batch)
         query = self._rotate(query, rotation)
         keys = writer.node("Transpose", self._rotate(key, rotation), perm=[0, 1, 3, 2])
@@ -136,9 +130,7 @@ class CodeGenGraph:
         first, axis = writer.constant([0]), writer.constant([3])
         on_past = writer.node("Slice", weights, first, slots, axis)
         on_new = writer.node("Slice", weights, slots, behind, axis)
-        attended = writer.node(
-            "Add", writer.node("MatMul", on_past, past_values), writer.node("MatMul", on_new, value)
-        )
+        attended = writer.node("Add", writer.node("MatMul", on_past, past_values), writer.node("MatMul", on_new, value))
         rows = writer.node("Transpose", attended, perm=[0, 2, 1, 3])
         flat = writer.node("Reshape", rows, writer.constant([-1, shape.width]))
         return self._linear(flat, f"transformer.h.{layer}.attn.out_proj"), keys, value
@@ -155,9 +147,7 @@ class CodeGenGraph:
 
     def _merged_heads(self, batch: str) -> str:
         shape, writer = self._shape, self._writer
-        rows, steps = (
-            writer.node("Slice", batch, writer.constant([at]), writer.constant([at + 1])) for at in (0, 1)
-        )
+        rows, steps = (writer.node("Slice", batch, writer.constant([at]), writer.constant([at + 1])) for at in (0, 1))
         three, heads, size = (writer.constant([n]) for n in (3, shape.heads, shape.head_size))
         return writer.node("Concat", three, rows, heads, steps, size, axis=0)
 
@@ -171,9 +161,7 @@ class CodeGenGraph:
         rows = writer.node("Reshape", x, writer.node("Concat", batch, writer.constant([shape.width]), axis=0))
         start = writer.node("Unsqueeze", writer.node("Neg", keep), writer.constant([0]))
         last = writer.node("Slice", rows, start, writer.constant([2**31]), writer.constant([1]))
-        normed = self._layer_norm(
-            writer.node("Reshape", last, writer.constant([-1, shape.width])), "transformer.ln_f"
-        )
+        normed = self._layer_norm(writer.node("Reshape", last, writer.constant([-1, shape.width])), "transformer.ln_f")
         embedding = "transformer.wte.weight" if shape.is_tied else "lm_head.weight"
         flat = self._gemm(normed, embedding, "lm_head.bias")
         count = writer.node("Unsqueeze", keep, writer.constant([0]))

@@ -65,9 +65,7 @@ class GraphWriter:
 
     def model(self, opset: int, ir_version: int) -> onnx.ModelProto:
         """The finished model."""
-        graph = helper.make_graph(
-            self._nodes, "cssgen", self._inputs, self._outputs, list(self._initializers.values())
-        )
+        graph = helper.make_graph(self._nodes, "cssgen", self._inputs, self._outputs, list(self._initializers.values()))
         opsets = [helper.make_opsetid("", opset), helper.make_opsetid("com.microsoft", 1)]
         return helper.make_model(graph, ir_version=ir_version, opset_imports=opsets, producer_name="cssgen")
 

@@ -31,16 +31,12 @@ class Request:
     new_constraint: Callable[[], Constraint] | None = None
 
 
-def decode(
-    model: CausalLM, tokenizer: Tokenizer, requests: Sequence[Request]
-) -> list[list[Candidate]]:
+def decode(model: CausalLM, tokenizer: Tokenizer, requests: Sequence[Request]) -> list[list[Candidate]]:
     """Candidates of each request, in the order of its samplers. All rows run in one batch.
 
     A row leaves the batch as soon as it is finished, so none waits for another longer than a step.
     """
-    answers = [
-        [_new_row(request, sampler, tokenizer) for sampler in request.samplers] for request in requests
-    ]
+    answers = [[_new_row(request, sampler, tokenizer) for sampler in request.samplers] for request in requests]
     stream = model.open_stream()
     logits = stream.extend(*pad_left([request.prompt for request in requests]), keep=1)
     # The prompt is read once; its keys and values are copied for each candidate.

@@ -60,7 +60,7 @@ class Tokenizer(Protocol):
 
     @property
     def end_ids(self) -> frozenset[int]:
-        """Ids that end an answer."""
+        """Ids that end an answer: the end of text, and every other special token, since none is CSS."""
         ...
 
     def encode(self, text: str) -> list[int]:

@@ -23,7 +23,7 @@ class KeyValues:
     @property
     def capacity(self) -> int:
         """C, the number of slots."""
-        return self.values.shape[3]
+        return int(self.values.shape[3])
 
     def append(self, keys: list[FloatArray], values: list[FloatArray]) -> None:
         """Add S slots: for each layer keys (B, H, D, S) and values (B, H, S, D)."""

@@ -1,12 +1,12 @@
 """Byte-level tokenizers from a `tokenizer.json`, through llguidance, which the engine has on board anyway."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
 import llguidance
 
 from cssgen.errors import ModelError
+from cssgen.lm.model_config import end_ids, read_config
 
 
 class LLTokenizer:
@@ -20,15 +20,16 @@ class LLTokenizer:
 
     def __init__(self, directory: Path) -> None:
         path = directory / "tokenizer.json"
+        ends = end_ids(read_config(directory))
         try:
-            config = json.loads((directory / "config.json").read_text(encoding="utf-8"))
             # llguidance takes either a path or the name of a repository, which it would download.
             text = path.read_text(encoding="utf-8")
-            self.handle = llguidance.LLTokenizer(text, eos_token=end_ids(config) or None)
+            self.handle = llguidance.LLTokenizer(text, eos_token=sorted(ends) or None)
         except (OSError, ValueError) as error:
             raise ModelError(f"cannot read the tokenizer {path}: {error}") from error
         self.vocab_size: int = self.handle.vocab_size
-        self.end_ids = frozenset(end_ids(config) or self.handle.eos_tokens)
+        special = filter(self.handle.is_special_token, range(self.vocab_size))
+        self.end_ids = frozenset({*(ends or self.handle.eos_tokens), *special})
 
     def encode(self, text: str) -> list[int]:
         """See `cssgen.lm.interfaces.Tokenizer.encode`."""
@@ -37,11 +38,3 @@ class LLTokenizer:
     def decode(self, ids: Sequence[int]) -> str:
         """See `cssgen.lm.interfaces.Tokenizer.decode`."""
         return str(self.handle.decode_bytes(list(ids)).decode("utf-8", "replace"))
-
-
-def end_ids(config: dict[str, object]) -> list[int]:
-    """The ids under `eos_token_id` of a model's configuration, which may hold one, several or none."""
-    value = config.get("eos_token_id")
-    if isinstance(value, list):
-        return [int(token) for token in value]
-    return [value] if isinstance(value, int) else []

@@ -1,6 +1,5 @@
 """Models as ONNX graphs, run on the CPU by ONNX Runtime. See `cssgen.convert` for how the graphs are made."""
 
-import json
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +9,7 @@ from onnxruntime.capi import onnxruntime_pybind11_state as ort
 from cssgen.errors import ModelError
 from cssgen.lm.interfaces import BoolArray, FloatArray, IntArray
 from cssgen.lm.key_values import KeyValues
+from cssgen.lm.model_config import read_config
 from cssgen.lm.rows import Slots
 
 _ERRORS = 3
@@ -36,11 +36,8 @@ class OnnxModel:
     """
 
     def __init__(self, directory: Path, *, threads: int | None = None) -> None:
-        try:
-            config = json.loads((directory / "config.json").read_text(encoding="utf-8"))
-            self.session = _open_session(directory / "model.onnx", threads)
-        except (OSError, ValueError) as error:
-            raise ModelError(f"cannot open the model in {directory}: {error}") from error
+        config = read_config(directory)
+        self.session = _open_session(directory / "model.onnx", threads)
         self.vocab_size: int = config["vocab_size"]
         self.max_positions: int = config["n_positions"]
         self.layers: int = config["n_layer"]

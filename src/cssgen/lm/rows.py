@@ -36,7 +36,8 @@ class Slots:
         before = self.valid if self.valid.size else np.zeros((len(valid), 0), np.bool_)
         seen = before.sum(axis=1, keepdims=True)
         self.valid = np.concatenate((before, valid), axis=1)
-        return np.maximum(seen + valid.cumsum(axis=1) - 1, 0).astype(np.int64)
+        positions = np.maximum(seen + valid.cumsum(axis=1) - 1, 0)
+        return np.asarray(positions, np.int64)
 
     def select(self, rows: IntArray) -> None:
         """Keep `rows`, which may repeat."""

@@ -1,0 +1,128 @@
+"""A model as `Generate`: contexts to prompts, prompts to candidates."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from cssgen.answers import find_end
+from cssgen.candidates import Candidate
+from cssgen.contexts import Context
+from cssgen.errors import ModelError
+from cssgen.lm.decoding import Request, decode
+from cssgen.lm.interfaces import CausalLM, Constraint, Tokenizer
+from cssgen.lm.sampling import Sampler, greedy, top_p_sampler
+
+NewConstraint = Callable[[], Constraint]
+
+
+class RenderPrompt(Protocol):
+    """`cssgen.prompts.render_prompt` for one family of models."""
+
+    def __call__(self, context: Context, *, count: Callable[[str], int], budget: int) -> str:
+        """The prompt of `context`, of at most `budget` tokens as `count` counts them."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationOptions:
+    """How candidates are written.
+
+    Attributes:
+        candidates: for each context; the first is the most probable text, step by step, the others are
+            sampled. A marker with a seed of its own gets sampled ones only, since a seed cannot
+            change the first.
+        max_new_tokens: budget of a candidate, unless its marker has its own.
+        window: tokens of prompt and candidate together; less if the model reads fewer.
+        temperature: of sampled candidates; at 0 there are none, and the first one stands alone.
+        top_p: of sampled candidates.
+        seed: of sampled candidates, unless their marker has its own.
+        max_rows: rows in one batch.
+    """
+
+    candidates: int = 1
+    max_new_tokens: int = 192
+    window: int = 512
+    temperature: float = 0.8
+    top_p: float = 0.95
+    seed: int = 0
+    max_rows: int = 16
+
+
+class Engine:
+    """A language model behind the seam `cssgen.candidates.Generate`.
+
+    Raises:
+        ModelError: if the tokenizer has tokens that the model does not know.
+    """
+
+    def __init__(
+        self,
+        model: CausalLM,
+        tokenizer: Tokenizer,
+        render_prompt: RenderPrompt,
+        options: GenerationOptions = GenerationOptions(),
+        constrain: Callable[[Context], NewConstraint | None] | None = None,
+    ) -> None:
+        if tokenizer.vocab_size > model.vocab_size:
+            raise ModelError(
+                f"the tokenizer has {tokenizer.vocab_size} tokens, the model {model.vocab_size}: "
+                "they do not belong together"
+            )
+        self._model = model
+        self._tokenizer = tokenizer
+        self._render_prompt = render_prompt
+        self._options = options
+        self._constrain = constrain
+
+    def __call__(self, contexts: Sequence[Context]) -> list[list[Candidate]]:
+        """For each context its candidates without duplicates, the best first."""
+        size = max(1, self._options.max_rows // self._options.candidates)
+        requests = [self._request(context) for context in contexts]
+        # Prompts of like length share a batch, so that little of it is padding.
+        order = sorted(range(len(requests)), key=lambda index: len(requests[index].prompt))
+        ranked: dict[int, list[Candidate]] = {}
+        for start in range(0, len(order), size):
+            indices = order[start : start + size]
+            answers = decode(self._model, self._tokenizer, [requests[index] for index in indices])
+            ranked |= zip(indices, map(rank, answers), strict=True)
+        return [ranked[index] for index in range(len(requests))]
+
+    def _request(self, context: Context) -> Request:
+        window = min(self._options.window, self._model.max_positions)
+        wanted = context.marker.options.max_new_tokens or self._options.max_new_tokens
+        # A prompt needs some room too, whatever a marker asks for.
+        max_new_tokens = min(wanted, window // 2)
+        budget = window - max_new_tokens
+        prompt = self._render_prompt(context, count=self._count, budget=budget)
+        return Request(
+            # An empty prompt would leave the model nothing to go on from.
+            prompt=self._tokenizer.encode(prompt)[-budget:] or sorted(self._tokenizer.end_ids)[:1],
+            samplers=self._samplers(context.marker.options.seed),
+            max_new_tokens=max_new_tokens,
+            find_end=lambda text: find_end(text, context.production, context.marker.options.n),
+            new_constraint=self._constrain(context) if self._constrain else None,
+        )
+
+    def _samplers(self, seed: int | None) -> list[Sampler]:
+        options = self._options
+        if options.temperature == 0:
+            return [greedy]
+        first = [greedy] if seed is None else []
+        return first + [
+            top_p_sampler(options.temperature, options.top_p, (options.seed if seed is None else seed, index))
+            for index in range(len(first), options.candidates)
+        ]
+
+    def _count(self, text: str) -> int:
+        return len(self._tokenizer.encode(text))
+
+
+def rank(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Candidates of different texts, finished ones first, then by probability per character."""
+
+    def merit(candidate: Candidate) -> tuple[bool, float]:
+        logprob = candidate.logprob if candidate.logprob is not None else float("-inf")
+        return candidate.finish_reason == "stop", logprob / max(len(candidate.text), 1)
+
+    best_first = sorted(candidates, key=merit, reverse=True)
+    return list({candidate.text: candidate for candidate in reversed(best_first)}.values())[::-1]

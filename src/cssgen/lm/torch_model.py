@@ -1,0 +1,110 @@
+"""Any causal language model of Hugging Face's transformers, on the best device that torch finds."""
+
+import inspect
+import logging
+import pickle
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from cssgen.errors import ModelError
+from cssgen.lm.interfaces import BoolArray, FloatArray, IntArray
+from cssgen.lm.offline import forbid_network
+from cssgen.lm.rows import Slots
+
+_LOGGER = logging.getLogger("cssgen")
+
+
+class TorchModel:
+    """A model from a local directory, which never runs code that it brings along.
+
+    Args:
+        directory: what `AutoModelForCausalLM.from_pretrained` opens.
+        device: `auto`, or a torch device such as `cuda:1`.
+        dtype: `auto`, `float32`, `bfloat16` or `float16`.
+
+    Raises:
+        ModelError: if it cannot be opened, or not on this device.
+    """
+
+    def __init__(self, directory: Path, *, device: str = "auto", dtype: str = "auto") -> None:
+        self.device = torch.device(best_device() if device == "auto" else device)
+        self.dtype = best_dtype(self.device) if dtype == "auto" else getattr(torch, dtype)
+        self.module = _load(directory, self.dtype, self.device)
+        self.vocab_size: int = self.module.get_output_embeddings().weight.shape[0]
+        # Models without absolute positions state no limit.
+        self.max_positions: int = getattr(self.module.config, "max_position_embeddings", None) or 2**20
+        self.parameters = frozenset(inspect.signature(self.module.forward).parameters)
+
+    def open_stream(self) -> "TorchStream":
+        """Start a batch."""
+        return TorchStream(self)
+
+
+class TorchStream:
+    """A batch of rows; keys and values stay on the device."""
+
+    def __init__(self, model: TorchModel) -> None:
+        self._model = model
+        self._slots = Slots()
+        self._cache: Any = None
+
+    @torch.inference_mode()
+    def extend(self, ids: IntArray, valid: BoolArray, keep: int) -> FloatArray:
+        """See `cssgen.lm.interfaces.Stream.extend`."""
+        positions = self._slots.append(valid)
+        optional = {"position_ids": self._tensor(positions), "logits_to_keep": keep}
+        output = self._model.module(
+            input_ids=self._tensor(ids),
+            attention_mask=self._tensor(self._slots.valid.astype(np.int64)),
+            past_key_values=self._cache,
+            use_cache=True,
+            **{name: value for name, value in optional.items() if name in self._model.parameters},
+        )
+        self._cache = output.past_key_values
+        logits: FloatArray = output.logits[:, -keep:].float().cpu().numpy()
+        return logits
+
+    def select(self, rows: IntArray) -> None:
+        """See `cssgen.lm.interfaces.Stream.select`."""
+        self._slots.select(rows)
+        self._cache.batch_select_indices(self._tensor(rows))
+
+    def _tensor(self, array: IntArray) -> torch.Tensor:
+        return torch.from_numpy(array).to(self._model.device)
+
+
+def best_device() -> str:
+    """The fastest kind of device here: `cuda`, `mps`, `xpu` or `cpu`."""
+    for name in ("cuda", "mps", "xpu"):
+        if getattr(torch, name).is_available():
+            return name
+    return "cpu"
+
+
+def best_dtype(device: torch.device) -> torch.dtype:
+    """Half precision where it is fast and safe; MPS is more exact, and fast enough, in float32."""
+    if device.type == "cuda":
+        return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float16
+    return torch.bfloat16 if device.type == "xpu" else torch.float32
+
+
+def _load(directory: Path, dtype: torch.dtype, device: torch.device) -> Any:
+    forbid_network()
+    from transformers import AutoModelForCausalLM
+
+    if not any(directory.glob("*.safetensors")) and any(directory.glob("*.bin")):
+        _LOGGER.warning("%s holds pickled weights: only tensors are read from it, no code is run", directory)
+    try:
+        module: Any = AutoModelForCausalLM.from_pretrained(
+            directory, dtype=dtype, local_files_only=True, trust_remote_code=False, weights_only=True
+        )
+        return module.to(device).eval()
+    except (OSError, ValueError, ImportError, KeyError, RuntimeError, pickle.UnpicklingError) as error:
+        raise ModelError(f"cannot open the model in {directory}: {_first_line(error)}") from error
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).strip().partition("\n")[0]

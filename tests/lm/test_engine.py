@@ -1,0 +1,145 @@
+"""Contexts to candidates, with a real model of random weights."""
+
+from collections.abc import Callable
+
+import pytest
+
+from cssgen.candidates import Candidate
+from cssgen.contexts import Context
+from cssgen.edits import Span
+from cssgen.errors import ModelError
+from cssgen.lm.engine import Engine, GenerationOptions, rank
+from cssgen.lm.ll_tokenizer import LLTokenizer
+from cssgen.lm.onnx_model import OnnxModel
+from cssgen.markers import Marker, MarkerOptions
+from cssgen.productions import Production
+
+
+def _context(prompt: str = "red text", prefix: str = ".a {\n", **options: int) -> Context:
+    marker = Marker(Span(0, 0), prompt, options=MarkerOptions(**options))  # type: ignore[arg-type]
+    return Context(marker, Production.DECLARATIONS, (".a",), prefix, "\n}")
+
+
+def _render(context: Context, *, count: Callable[[str], int], budget: int) -> str:
+    prompt = f"{context.prefix}/* {context.marker.prompt} */"
+    assert count(prompt) <= budget
+    return prompt
+
+
+NewEngine = Callable[..., Engine]
+
+
+@pytest.fixture
+def new_engine(onnx_model: OnnxModel, ll_tokenizer: LLTokenizer) -> NewEngine:
+    """An engine on the twin, with the options given."""
+    return lambda **options: Engine(
+        onnx_model, ll_tokenizer, _render, GenerationOptions(**{"max_new_tokens": 12, **options})
+    )
+
+
+def test_no_context_no_candidates(new_engine: NewEngine) -> None:
+    assert new_engine()([]) == []
+
+
+def test_answers_come_in_the_order_of_the_contexts(new_engine: NewEngine) -> None:
+    contexts = [_context("b" * length) for length in (30, 5, 60, 1, 17)]
+    together = new_engine(candidates=3, max_rows=6)(contexts)
+    alone = [new_engine(candidates=3)([context])[0] for context in contexts]
+    assert [[c.text for c in found] for found in together] == [[c.text for c in found] for found in alone]
+
+
+def test_the_first_text_is_among_the_candidates_whatever_their_number(new_engine: NewEngine) -> None:
+    [[first]] = new_engine(candidates=1)([_context()])
+    [several] = new_engine(candidates=4)([_context()])
+    assert first.text in [candidate.text for candidate in several]
+    assert len(several) == 4
+
+
+def test_temperature_0_gives_one_candidate(new_engine: NewEngine) -> None:
+    [candidates] = new_engine(candidates=4, temperature=0)([_context()])
+    assert len(candidates) == 1
+
+
+def test_equal_texts_are_one_candidate(new_engine: NewEngine) -> None:
+    [candidates] = new_engine(candidates=8, temperature=1e-7)([_context()])
+    assert len(candidates) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_equal"),
+    [
+        pytest.param({}, {}, True, id="no seed"),
+        pytest.param({"seed": 7}, {"seed": 7}, True, id="same seed"),
+        pytest.param({"seed": 7}, {"seed": 8}, False, id="another seed"),
+        pytest.param({"seed": 7}, {}, False, id="a seed against none"),
+    ],
+)
+def test_seed_of_a_marker(new_engine: NewEngine, first: dict[str, int], second: dict[str, int], is_equal: bool) -> None:
+    engine = new_engine(candidates=1)
+    assert (engine([_context(**first)]) == engine([_context(**second)])) is is_equal
+
+
+def test_configured_seed(new_engine: NewEngine) -> None:
+    texts = [{c.text for c in new_engine(candidates=4, seed=seed)([_context()])[0]} for seed in (1, 1, 2)]
+    assert texts[0] == texts[1] != texts[2]
+
+
+@pytest.mark.parametrize(
+    ("options", "marker", "budget"),
+    [
+        pytest.param({}, {}, 12, id="configured"),
+        pytest.param({}, {"max_new_tokens": 20}, 20, id="the marker's own"),
+        pytest.param({"window": 100}, {"max_new_tokens": 90}, 50, id="the prompt keeps half of the window"),
+    ],
+)
+def test_budget(new_engine: NewEngine, options: dict[str, int], marker: dict[str, int], budget: int) -> None:
+    request = new_engine(**options)._request(_context(**marker))
+    assert request.max_new_tokens == budget
+
+
+def test_prompt_and_answer_fit_the_positions(onnx_model: OnnxModel, ll_tokenizer: LLTokenizer) -> None:
+    long = Engine(
+        onnx_model,
+        ll_tokenizer,
+        lambda context, *, count, budget: "a;" * 2000,
+        GenerationOptions(window=10_000, max_new_tokens=40),
+    )
+    [[candidate]] = long([_context()])
+    assert candidate.logprob is not None
+    assert len(long._request(_context()).prompt) == onnx_model.max_positions - 40
+
+
+def test_an_empty_prompt_begins_at_the_end_of_a_text(onnx_model: OnnxModel, ll_tokenizer: LLTokenizer) -> None:
+    engine = Engine(onnx_model, ll_tokenizer, lambda context, *, count, budget: "")
+    assert engine._request(_context()).prompt == ll_tokenizer.encode("<|endoftext|>")
+
+
+@pytest.mark.parametrize(
+    ("candidates", "texts"),
+    [
+        pytest.param([], [], id="none"),
+        pytest.param([("ab", -4, "stop"), ("cd", -2, "stop")], ["cd", "ab"], id="probable first"),
+        pytest.param([("ab", -4, "stop"), ("cdef", -6, "stop")], ["cdef", "ab"], id="by the character"),
+        pytest.param([("ab", -1, "length"), ("cd", -9, "stop")], ["cd", "ab"], id="finished first"),
+        pytest.param([("ab", -4, "stop"), ("ab", -2, "stop")], ["ab"], id="equal texts"),
+        pytest.param([("ab", None, "stop"), ("cd", -2, "stop")], ["cd", "ab"], id="without probability"),
+    ],
+)
+def test_rank(candidates: list[tuple[str, float | None, str]], texts: list[str]) -> None:
+    ranked = rank([Candidate(*candidate) for candidate in candidates])  # type: ignore[arg-type]
+    assert [candidate.text for candidate in ranked] == texts
+
+
+def test_rank_keeps_the_more_probable_of_equal_texts() -> None:
+    assert rank([Candidate("a", -4.0), Candidate("a", -2.0)]) == [Candidate("a", -2.0)]
+
+
+def test_a_tokenizer_of_another_model_is_refused(onnx_model: OnnxModel, ll_tokenizer: LLTokenizer) -> None:
+    class Wider(LLTokenizer):
+        """More tokens than the model has."""
+
+        def __init__(self) -> None:
+            self.vocab_size = onnx_model.vocab_size + 1
+
+    with pytest.raises(ModelError, match="do not belong together"):
+        Engine(onnx_model, Wider(), _render)
