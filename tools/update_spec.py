@@ -48,9 +48,7 @@ def _compact(value: Any) -> str:
 def main(argv: list[str] | None = None) -> int:
     """0 if the file is up to date (or was written), 1 if `--check` finds it stale."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument(
-        "--check", action="store_true", help="write nothing; exit 1 if the data file is stale"
-    )
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if the data file is stale")
     parser.add_argument("--cache", type=Path, help="keep the downloaded tarballs in this folder")
     options = parser.parse_args(argv)
     rendered = render_spec(build_spec(*download(options.cache)))

@@ -65,9 +65,7 @@ def download(cache: Path | None = None) -> tuple[Any, Any]:
     with tempfile.TemporaryDirectory() as temporary:
         folder = cache or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        return read_member(_tarball(WEBREF, folder), "css.json"), read_member(
-            _tarball(COMPAT, folder), "data.json"
-        )
+        return read_member(_tarball(WEBREF, folder), "css.json"), read_member(_tarball(COMPAT, folder), "data.json")
 
 
 def _tarball(package: Package, folder: Path) -> Path:

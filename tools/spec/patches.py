@@ -57,6 +57,4 @@ def _locate(spec: Json, kind: str, name: str) -> tuple[Json, str]:
     at_rule, _, rest = name.removeprefix("@").partition(" ")
     if kind == "at-rule":
         return spec["at_rules"], at_rule
-    return (
-        spec["features"][at_rule] if kind == "feature" else spec["at_rules"][at_rule]["descriptors"]
-    ), rest
+    return (spec["features"][at_rule] if kind == "feature" else spec["at_rules"][at_rule]["descriptors"]), rest

@@ -1,0 +1,63 @@
+"""Rules that specifications give in prose, checked after the grammar has matched."""
+
+from collections.abc import Callable, Sequence
+
+from cssgen.diagnostics import Diagnostic
+from cssgen.edits import Span
+from cssgen.validity.calc import split_arguments
+from cssgen.validity.primitives import CSS_WIDE
+from cssgen.validity.strings import is_area_grid
+from cssgen.validity.tokens import Token
+from cssgen.validity.units import DIMENSION_OF
+
+_Rule = Callable[[Sequence[Token]], tuple[Token, str] | None]
+
+
+def find_semantic_problem(name: str, tokens: Sequence[Token]) -> Diagnostic | None:
+    """Apply the rule of the property `name`, if there is one."""
+    rule = _RULES.get(name)
+    found = rule(tokens) if rule else None
+    if found is None:
+        return None
+    token, message = found
+    return Diagnostic("CSSG111", message, Span(token.start, token.end))
+
+
+def _durations(tokens: Sequence[Token]) -> tuple[Token, str] | None:
+    """The first time of a layer is its duration: https://drafts.csswg.org/css-transitions/#transition-duration-property."""
+    for layer in split_arguments(tokens):
+        times = [token for token in layer if token.kind == "<dimension>" and DIMENSION_OF.get(token.value) == "time"]
+        if times and times[0].number < 0:
+            return times[0], "the first time is the duration, which cannot be negative"
+    return None
+
+
+def _areas(tokens: Sequence[Token]) -> tuple[Token, str] | None:
+    rows = [token for token in tokens if token.kind == "<string>"]
+    if rows and not is_area_grid([token.value for token in rows]):
+        return rows[0], "rows need the same number of cells, and each area must be a rectangle"
+    return None
+
+
+_GENERIC_FAMILIES = frozenset(
+    "serif sans-serif cursive fantasy monospace system-ui math ui-serif ui-sans-serif ui-monospace ui-rounded".split()
+)
+
+
+def _families(tokens: Sequence[Token]) -> tuple[Token, str] | None:
+    """A generic family stands alone, and no keyword that every property takes is part of a name."""
+    for family in split_arguments(tokens):
+        names = [token for token in family if token.kind == "<ident>"]
+        if len(names) > 1 and names[0].key in _GENERIC_FAMILIES:
+            return names[1], f"`{names[0].value}` is a generic family and stands alone"
+        if len(names) == 1 and names[0].key in CSS_WIDE and len(tokens) > 1:
+            return names[0], f"`{names[0].value}` cannot be one family of several"
+    return None
+
+
+_RULES: dict[str, _Rule] = {
+    "animation": _durations,
+    "transition": _durations,
+    "grid": _areas,
+    "grid-template": _areas,
+}

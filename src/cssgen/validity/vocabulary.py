@@ -1,0 +1,105 @@
+"""Which tokens a grammar holds anywhere: what may stand beside a `var()` whose value nobody knows."""
+
+import functools
+from dataclasses import dataclass, field
+
+from cssgen.validity import vds
+from cssgen.validity.grammar import load_grammar
+from cssgen.validity.spec import load_spec
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """The tokens of a grammar, those inside its functions left out.
+
+    Attributes:
+        keys: keys and kinds of tokens.
+        functions: definitions of each function, by key; math functions have none.
+        percent: what percentages stand for: `"length"`, `"percent"` for themselves, None if there are none.
+        open: whether any token may stand in it.
+        references: named definitions that are still to be looked up; a property has a `'` before its name.
+    """
+
+    keys: set[str] = field(default_factory=set)
+    functions: dict[str, list[vds.FunctionCall]] = field(default_factory=dict)
+    percent: str | None = None
+    open: bool = False
+    references: set[str] = field(default_factory=set)
+    _arguments: dict[str, "Vocabulary"] = field(default_factory=dict)
+
+    def of_arguments(self, key: str) -> "Vocabulary":
+        """The tokens of the arguments of a function, all its definitions taken together."""
+        vocabulary = self._arguments.get(key)
+        if vocabulary is None:
+            definitions = vds.OneOf(tuple(call.arguments for call in self.functions[key]))
+            vocabulary = self._arguments[key] = read_vocabulary(definitions)
+        return vocabulary
+
+    def add(self, other: "Vocabulary") -> None:
+        """Take in the tokens of another grammar."""
+        self.keys |= other.keys
+        for key, calls in other.functions.items():
+            self.functions.setdefault(key, []).extend(calls)
+        if other.percent and self.percent != "length":
+            self.percent = other.percent
+        self.open = self.open or other.open
+
+
+def read_vocabulary(node: vds.Node) -> Vocabulary:
+    """Collect the tokens of a grammar and of everything it refers to."""
+    vocabulary = Vocabulary()
+    _collect(node, vocabulary)
+    seen: set[str] = set()
+    pending = vocabulary.references
+    while pending:
+        seen |= pending
+        definitions = [_definition(name) for name in sorted(pending)]
+        for definition in definitions:
+            vocabulary.add(definition)
+        pending = set().union(*(definition.references for definition in definitions)) - seen
+    return vocabulary
+
+
+@functools.cache
+def _definition(name: str) -> Vocabulary:
+    """What one definition holds itself."""
+    spec = load_spec()
+    syntax = spec.properties[name[1:]]["syntax"] if name[0] == "'" else spec.types[name]
+    vocabulary = Vocabulary()
+    _collect(vds.parse_syntax(syntax), vocabulary)
+    return vocabulary
+
+
+def _collect(node: vds.Node, vocabulary: Vocabulary) -> None:
+    match node:
+        case vds.FunctionCall(name):
+            vocabulary.functions.setdefault(f"{name.lower()}(", []).append(node)
+            vocabulary.keys.add(f"{name.lower()}(")
+        case vds.Bracketed(opener):
+            vocabulary.keys.add(opener)
+        case vds.BooleanExpression():
+            vocabulary.open = True
+        case vds.Sequence(items) | vds.OneOf(items) | vds.AnyOf(items) | vds.AllOf(items):
+            for item in items:
+                _collect(item, vocabulary)
+        case vds.Repeat(item) | vds.Required(item):
+            if isinstance(node, vds.Repeat) and node.commas:
+                vocabulary.keys.add(",")
+            _collect(item, vocabulary)
+        case vds.TypeReference(name) if name in load_spec().types and not load_grammar().is_primitive(name):
+            vocabulary.references.add(name)
+        case vds.PropertyReference(name):
+            vocabulary.references.add(f"'{name}")
+        case _:
+            _add_leaf(node, vocabulary)
+
+
+def _add_leaf(node: vds.Node, vocabulary: Vocabulary) -> None:
+    first = load_grammar().compile(node).first
+    if first is None:
+        vocabulary.open = True
+        return
+    vocabulary.keys |= first
+    if isinstance(node, vds.TypeReference) and "<percentage>" in first:
+        length = node.name == "length-percentage" or vocabulary.percent == "length"
+        vocabulary.percent = "length" if length else "percent"
