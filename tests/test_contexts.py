@@ -24,7 +24,11 @@ def read_one(text: str) -> Context:
         (f"@layer a, b; {M}", Production.STYLESHEET, ()),
         (f"@media print {{ {M} }}", Production.GROUP, ("@media print",)),
         (f"@supports (display:grid) {{ {M} a {{}} }}", Production.GROUP, ("@supports (display:grid)",)),
-        (f"@layer a {{ @container (width > 1px) {{ {M} }} }}", Production.GROUP, ("@layer a", "@container (width > 1px)")),
+        (
+            f"@layer a {{ @container (width > 1px) {{ {M} }} }}",
+            Production.GROUP,
+            ("@layer a", "@container (width > 1px)"),
+        ),
         (f"@scope (.a) {{ {M} }}", Production.GROUP, ("@scope (.a)",)),
         (f"@starting-style {{ {M} }}", Production.GROUP, ("@starting-style",)),
         (f"a {{ {M} }}", Production.DECLARATIONS, ("a",)),

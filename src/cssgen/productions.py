@@ -25,9 +25,7 @@ class Production(StrEnum):
     @property
     def expected(self) -> str:
         """What stands there, in words."""
-        return {"stylesheet": "rules", "group": "rules", "keyframes": "keyframes", "value": "a value"}.get(
-            self, self
-        )
+        return {"stylesheet": "rules", "group": "rules", "keyframes": "keyframes", "value": "a value"}.get(self, self)
 
 
 RULE_LISTS = (Production.STYLESHEET, Production.GROUP, Production.KEYFRAMES)

@@ -61,11 +61,7 @@ def find_regions(
             continue
         marker = starts.get(token.start, marker)
         match = _END.fullmatch(token.text)
-        if (
-            match
-            and marker
-            and structure.places[token.start].block is structure.places[marker.span.start].block
-        ):
+        if match and marker and structure.places[token.start].block is structure.places[marker.span.start].block:
             body = Span(marker.span.end, token.start)
             state = _compare(marker, text[body.start : body.end], match)
             yield Region(marker, body, token.end, state)
@@ -115,5 +111,5 @@ def _normalise(css: str) -> str:
 def _normalise_token(token: Token, previous: str) -> str:
     if token.kind is Kind.STRING:
         return f'"{token.text[1:-1]}"'
-    is_number = token.text[:1].isdigit() or previous == "#" and re.fullmatch(r"[0-9A-Fa-f]{3,8}", token.text)
+    is_number = token.text[:1].isdigit() or (previous == "#" and re.fullmatch(r"[0-9A-Fa-f]{3,8}", token.text))
     return token.text.lower() if is_number else token.text

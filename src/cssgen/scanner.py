@@ -60,7 +60,7 @@ _TOKEN = re.compile(
 # https://drafts.csswg.org/css-syntax/#consume-url-token, with the remnants of a bad url.
 _URL_REST = re.compile(r"\([ \t\n\r\f]*(?![ \t\n\r\f\"'])(?:\\[\s\S]|[^)\\])*(?P<closed>\))?")
 _URL = re.compile(
-    r"(?:u|\\0{0,4}[57]5[ \t\n\r\f]?)(?:r|\\0{0,4}[57]2[ \t\n\r\f]?)(?:l|\\0{0,4}[46]c[ \t\n\r\f]?)", re.I
+    r"(?:u|\\0{0,4}[57]5[ \t\n\r\f]?)(?:r|\\0{0,4}[57]2[ \t\n\r\f]?)(?:l|\\0{0,4}[46]c[ \t\n\r\f]?)", re.IGNORECASE
 )
 
 SIMPLE_KINDS = {
@@ -87,12 +87,7 @@ def scan(text: str, start: int = 0) -> Iterator[Token]:
 def _read_token(text: str, match: re.Match[str], previous: str) -> Token:
     group = match.lastgroup or ""
     start, end = match.span()
-    if (
-        group == "word"
-        and text[end : end + 1] == "("
-        and previous not in ("#", "@")
-        and _URL.fullmatch(match[0])
-    ):
+    if group == "word" and text[end : end + 1] == "(" and previous not in ("#", "@") and _URL.fullmatch(match[0]):
         rest = _URL_REST.match(text, end)
         if rest is not None:
             kind = Kind.URL if rest["closed"] else Kind.UNCLOSED_URL

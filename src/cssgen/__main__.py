@@ -1,0 +1,5 @@
+"""`python -m cssgen`."""
+
+from cssgen.cli import main
+
+raise SystemExit(main())

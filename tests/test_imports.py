@@ -1,0 +1,46 @@
+"""What is imported when: the architecture, and how light a run without a marker is."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = {"torch", "transformers", "onnxruntime", "numpy", "llguidance", "tokenizers", "huggingface_hub", "rich"}
+ROOT = Path(__file__).parent.parent
+
+
+def imported(*arguments: str, cwd: Path) -> set[str]:
+    """Names of the top-level modules that a run of cssgen imports."""
+    command = [sys.executable, "-X", "importtime", "-m", "cssgen", *arguments]
+    result = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    assert result.returncode in (0, 1), result.stderr
+    lines = (line for line in result.stderr.splitlines() if line.startswith("import time:"))
+    return {line.rpartition("|")[2].strip().partition(".")[0] for line in lines}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "plain.css"),
+        ("check", "marked.css"),
+        ("check", "."),
+        ("fill", "plain.css"),
+        ("fill", "--diff", "plain.css"),
+        ("fill",),
+        ("--version",),
+        ("--help",),
+        ("explain", "CSSG001"),
+    ],
+    ids=" ".join,
+)
+def test_no_heavy_import_without_a_marker(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "plain.css").write_text("a { color: red }\n")
+    (tmp_path / "marked.css").write_text("a { /* complete: red */ }\n")
+    assert not imported(*arguments, cwd=tmp_path) & HEAVY
+
+
+def test_import_contracts() -> None:
+    """The layers in pyproject.toml are the architecture."""
+    result = subprocess.run(["lint-imports"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout
