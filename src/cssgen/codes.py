@@ -114,6 +114,14 @@ alone.""",
 Someone saved it meanwhile. cssgen writes only over bytes that it has read: fills whose markers are still there
 were put into the new text, the others were dropped. Run it again.""",
     ),
+    Rule(
+        "CSSG011",
+        "unwritable-file",
+        "The file could not be written; it is as it was.",
+        """\
+The directory cannot be written, the disk is full, or the file is hard-linked: replacing it would part it from
+its other names. The fills of this run are lost.""",
+    ),
 )
 
 CODES = {rule.code: rule for rule in _RULES}

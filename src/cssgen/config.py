@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
+from cssgen.discovery import EXCLUDE
 from cssgen.errors import UsageError
 from cssgen.markers import KEYWORD
 
@@ -26,10 +27,10 @@ class Settings:
 
     include: tuple[str, ...] = ("*.css", "*.pcss")
     """Patterns of the files that are read in directories."""
-    exclude: tuple[str, ...] = ()
-    """Patterns of files and directories to leave out, in place of the default ones; empty takes those."""
+    exclude: tuple[str, ...] = EXCLUDE
+    """Patterns of files and directories to leave out."""
     extend_exclude: tuple[str, ...] = ()
-    """Patterns to leave out beside the default ones."""
+    """More of them: set this one to keep the default ones."""
     force_exclude: bool = False
     """Leave out excluded files even if they are named on the command line."""
     respect_gitignore: bool = True

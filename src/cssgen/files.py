@@ -73,6 +73,7 @@ class Unreadable:
     """A file that cssgen leaves alone, and why."""
 
     path: Path
+    raw: bytes
     finding: Finding
 
 
@@ -93,7 +94,7 @@ def read_stylesheet(path: Path) -> Stylesheet | Unreadable:
 def decode_stylesheet(path: Path, raw: bytes) -> Stylesheet | Unreadable:
     """Decode `raw`, the content of the file at `path`; a text that cssgen should not edit is refused."""
     if len(raw) > MAX_BYTES:
-        return _unreadable(path, "", UNSUITABLE, f"larger than {MAX_BYTES:_} bytes: skipped")
+        return _unreadable(path, raw, "", UNSUITABLE, f"larger than {MAX_BYTES:_} bytes: skipped")
     encoding, bom = sniff_encoding(raw)
     codec = find_codec(encoding)
     try:
@@ -101,8 +102,8 @@ def decode_stylesheet(path: Path, raw: bytes) -> Stylesheet | Unreadable:
     except UnicodeDecodeError as error:
         before, _ = codec.decode(raw[len(bom) :][: error.start], "strict")
         byte = raw[len(bom) + error.start]
-        return _unreadable(path, before, UNREADABLE, f"byte 0x{byte:02x} is not valid {encoding}")
-    return _find_obstacle(path, text) or Stylesheet(path, raw, encoding, bom, text)
+        return _unreadable(path, raw, before, UNREADABLE, f"byte 0x{byte:02x} is not valid {encoding}")
+    return _find_obstacle(path, raw, text) or Stylesheet(path, raw, encoding, bom, text)
 
 
 def _reads_as(raw: bytes, text: str) -> bool:
@@ -114,24 +115,24 @@ def _reads_as(raw: bytes, text: str) -> bool:
         return False
 
 
-def _find_obstacle(path: Path, text: str) -> Unreadable | None:
+def _find_obstacle(path: Path, raw: bytes, text: str) -> Unreadable | None:
     """Why a text that could be decoded is left alone."""
     before, nul, _ = text.partition("\0")
     if nul:
-        return _unreadable(path, before, UNREADABLE, "NUL character: a binary file, or UTF-16 without BOM")
+        return _unreadable(path, raw, before, UNREADABLE, "NUL character: a binary file, or UTF-16 without BOM")
     if len(text) <= MAX_LINE_LENGTH:
         return None
     start = 0
     for line in re.split(r"[\r\n\f]", text):
         if len(line) > MAX_LINE_LENGTH:
             message = f"line of {len(line):_} characters, as minifiers write: skipped"
-            return _unreadable(path, text[:start], UNSUITABLE, message)
+            return _unreadable(path, raw, text[:start], UNSUITABLE, message)
         start += len(line) + 1
     return None
 
 
-def _unreadable(path: Path, before: str, code: str, message: str) -> Unreadable:
+def _unreadable(path: Path, raw: bytes, before: str, code: str, message: str) -> Unreadable:
     """A finding about the place behind the text `before`: an error, or a note on a file of the wrong kind."""
     severity = Severity.ERROR if code == UNREADABLE else Severity.NOTE
     line, column = LineIndex(before).position(len(before))
-    return Unreadable(path, Finding(code, message, severity, line, column, line, column, str(path)))
+    return Unreadable(path, raw, Finding(code, message, severity, line, column, line, column, str(path)))

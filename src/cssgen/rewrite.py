@@ -10,6 +10,7 @@ from cssgen.candidates import Candidate, Generate
 from cssgen.contexts import Context, Contexts
 from cssgen.diagnostics import Diagnostic, Finding, LineIndex
 from cssgen.edits import Span
+from cssgen.errors import FileError
 from cssgen.files import Stylesheet, Unreadable, decode_stylesheet, read_stylesheet
 from cssgen.fill import FilledText, FillOptions, complete_text, read_text
 from cssgen.writing import Stale, Unchanged, Written
@@ -114,9 +115,12 @@ def check_bytes(path: Path, raw: bytes, options: FillOptions) -> Outcome:
 
 
 def read_files(paths: Iterable[Path], options: FillOptions) -> "Iterator[_Asked | Outcome]":
-    """Read the files that ask for something."""
+    """Read the files that ask for something, and say which of those cannot be read."""
     for path in paths:
-        item = _read(read_stylesheet(path), options)
+        try:
+            item = _read(read_stylesheet(path), options)
+        except FileError as error:
+            item = _failed(path, "CSSG008", error)
         if item is not None:
             yield item
 
@@ -130,9 +134,20 @@ def locate(sheet: Stylesheet, diagnostics: Sequence[Diagnostic]) -> tuple[Findin
 
 def _read(sheet: Stylesheet | Unreadable, options: FillOptions) -> "_Asked | Outcome | None":
     if isinstance(sheet, Unreadable):
-        return Outcome(sheet.path, findings=(sheet.finding,))
+        # A file that asks for nothing may be as it likes.
+        return Outcome(sheet.path, findings=(sheet.finding,)) if _mentions(sheet.raw, options.keyword) else None
     contexts = read_text(sheet.text, options)
     return _Asked(sheet, contexts) if contexts.contexts or contexts.diagnostics else None
+
+
+def _mentions(raw: bytes, keyword: str) -> bool:
+    """Whether bytes that could not be decoded hold the keyword, in UTF-16 too."""
+    return keyword.lower().encode() in raw.replace(b"\0", b"").lower()
+
+
+def _failed(path: Path, code: str, error: FileError) -> Outcome:
+    message = str(error).removeprefix(f"{path}: ")
+    return Outcome(path, findings=(LineIndex("").locate(Diagnostic(code, message, Span(0, 0)), str(path)),))
 
 
 def _unfilled(context: Context) -> Diagnostic:
@@ -163,7 +178,11 @@ def _finish(
     for _ in range(_MAX_RETRIES):
         if write is None or outcome.sheet is None or not outcome.is_changed:
             return replace(outcome, findings=(*lost, *outcome.findings))
-        result = write(outcome.path, outcome.sheet.raw, outcome.content)
+        try:
+            result = write(outcome.path, outcome.sheet.raw, outcome.content)
+        except FileError as error:
+            failed = _failed(outcome.path, "CSSG011", error)
+            return replace(failed, findings=(*failed.findings, *lost, *outcome.findings))
         if not isinstance(result, Stale):
             return replace(outcome, written=True, findings=(*lost, *outcome.findings))
         outcome, lost = _merge(outcome, result.content, options)
@@ -199,5 +218,5 @@ def _rank(contexts: Sequence[Context]) -> Iterator[tuple[tuple[str, str, str | N
 
 
 def _changed(outcome: Outcome) -> Finding:
-    diagnostic = Diagnostic("CSSG010", "the file changed while it was being filled: run cssgen again", Span(0, 0))
-    return LineIndex("").locate(diagnostic, str(outcome.path))
+    error = FileError("the file changed while it was being filled: run cssgen again")
+    return _failed(outcome.path, "CSSG010", error).findings[0]
