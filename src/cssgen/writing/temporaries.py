@@ -2,7 +2,6 @@
 
 import os
 import re
-import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
@@ -68,7 +67,7 @@ def remove_strays(directory: Path, lock_dir: Path, *, held: Path | None = None) 
 def _create_locked(target: Path) -> tuple[Path, BinaryIO]:
     """A new, locked file beside `target`, readable by its owner only."""
     while True:
-        temporary = target.with_name(f".{target.name}.cssgen-{secrets.token_hex(4)}.tmp")
+        temporary = target.with_name(f".{target.name}.cssgen-{os.urandom(4).hex()}.tmp")
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         try:
             descriptor = os.open(temporary, flags, 0o600)
