@@ -1,0 +1,30 @@
+"""What a command found and did, in the formats of terminals, scripts, GitHub and code scanning."""
+
+from collections.abc import Callable
+
+from cssgen.reports.github import render_github
+from cssgen.reports.records import render_json, render_jsonl
+from cssgen.reports.report import FileOutcome, FillRecord, Report
+from cssgen.reports.sarif import render_sarif
+from cssgen.reports.text import render_text
+
+__all__ = [
+    "RENDERERS",
+    "FileOutcome",
+    "FillRecord",
+    "Report",
+    "render_github",
+    "render_json",
+    "render_jsonl",
+    "render_sarif",
+    "render_text",
+]
+
+RENDERERS: dict[str, Callable[[Report], str]] = {
+    "text": render_text,
+    "json": render_json,
+    "jsonl": render_jsonl,
+    "github": render_github,
+    "sarif": render_sarif,
+}
+"""By the name of `--output-format`. Each gives whole lines, or nothing if there is nothing to say."""

@@ -1,0 +1,175 @@
+"""The formats, read back by what reads them: people, `json`, GitHub's runner, the SARIF schema."""
+
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import jsonschema  # type: ignore[import-untyped]
+import pytest
+
+from cssgen.codes import CODES
+from cssgen.diagnostics import Finding, Severity
+from cssgen.reports import (
+    RENDERERS,
+    FileOutcome,
+    FillRecord,
+    Report,
+    render_github,
+    render_json,
+    render_jsonl,
+    render_sarif,
+    render_text,
+)
+
+UNFILLED = Finding("CSSG001", "not filled: “50%”, a:b\r\nnext", Severity.ERROR, 3, 5, 3, 30, "a b/ü,:%.css")
+SPANNING = Finding("CSSG009", "two lines", Severity.NOTE, 1, 1, 2, 4, "b.css")
+NAMELESS = Finding("CSSG002", "is this a marker?", Severity.WARNING, 1, 2, 1, 9)
+FILL = FillRecord(14, 3, 210, 251, 'primary "button"', "declarations", "a: b;\nc: d;", "onnx", "default", 2.14)
+REPORT = Report("1.2.3", (UNFILLED, SPANNING, NAMELESS), (FileOutcome("app.css", (FILL,), written=True),), 1_234)
+EMPTY = Report("1.2.3")
+
+
+@pytest.mark.parametrize(
+    ("report", "expected"),
+    [
+        pytest.param(EMPTY, ["0 files checked."], id="nothing"),
+        pytest.param(
+            REPORT,
+            [
+                'app.css:14:3: filled "primary "button"" (2 lines, 2.1 s, onnx)',
+                "a b/ü,:%.css:3:5: not filled: “50%”, a:b\\r\\nnext [CSSG001]",
+                "b.css:1:1: note: two lines [CSSG009]",
+                "<text>:1:2: warning: is this a marker? [CSSG002]",
+                "1,234 files checked, 1 marker filled, 1 file written, 1 error, 1 warning, 1 note.",
+            ],
+            id="all kinds",
+        ),
+        pytest.param(
+            Report("1", files=(FileOutcome("a.css", (FillRecord(1, 1, 0, 9, "x", "value", "red"),)),), file_count=1),
+            [
+                'a.css:1:1: would fill "x" (1 line)',
+                "1 file checked, 1 marker filled, 0 files written.",
+            ],
+            id="only shown",
+        ),
+        pytest.param(
+            Report("1", (Finding("CSSG001", "\x1b[2J", Severity.ERROR, 1, 1, 1, 1, "a\x1b]0;x\n.css"),), file_count=1),
+            ["a\\x1b]0;x\\n.css:1:1: \\x1b[2J [CSSG001]", "1 file checked, 1 error."],
+            id="does not steer the terminal",
+        ),
+    ],
+)
+def test_text(report: Report, expected: list[str]) -> None:
+    assert render_text(report).splitlines() == expected
+
+
+def test_text_in_colour() -> None:
+    coloured = render_text(REPORT, colour=True)
+    assert "\x1b[1mb.css\x1b[0m:1:1: note: two lines \x1b[36m[CSSG009]\x1b[0m" in coloured
+    assert re.sub(r"\x1b\[\d+m", "", coloured) == render_text(REPORT)
+
+
+def test_json() -> None:
+    document = json.loads(render_json(REPORT))
+    assert document["version"] == "1.2.3"
+    assert document["summary"] == {
+        "files": 1234, "filled": 1, "written": 1, "errors": 1, "warnings": 1, "notes": 1,
+    }  # fmt: skip
+    assert [Finding(**finding) for finding in document["findings"]] == list(REPORT.findings)
+    [outcome] = document["files"]
+    assert FillRecord(**outcome["fills"][0]) == FILL
+    assert (outcome["path"], outcome["written"]) == ("app.css", True)
+
+
+def test_jsonl() -> None:
+    records = [json.loads(line) for line in render_jsonl(REPORT).splitlines()]
+    assert [record["type"] for record in records] == ["fill", "file", "finding", "finding", "finding", "summary"]
+    assert records[0]["path"] == "app.css"
+    assert records[0]["text"] == FILL.text
+    assert records[2]["message"] == UNFILLED.message
+
+
+def _read_command(line: str) -> tuple[str, dict[str, str], str]:
+    """A workflow command as the runner reads it (actions/runner, ActionCommand.cs)."""
+    match = re.fullmatch(r"::(\w+) ([^\r\n]*?)::([^\r\n]*)", line)
+    assert match is not None, line
+
+    def undo(text: str, names: tuple[str, ...]) -> str:
+        for name in names:
+            text = text.replace(name, chr(int(name[1:], 16)))
+        return text.replace("%25", "%")
+
+    properties = (item.partition("=") for item in match[2].split(","))
+    return (
+        match[1],
+        {name: undo(value, ("%0D", "%0A", "%3A", "%2C")) for name, _, value in properties},
+        undo(match[3], ("%0D", "%0A")),
+    )
+
+
+def test_github() -> None:
+    assert [_read_command(line) for line in render_github(REPORT).splitlines()] == [
+        (
+            "error",
+            {"file": "a b/ü,:%.css", "line": "3", "endLine": "3", "col": "5", "endColumn": "30", "title": "CSSG001"},
+            UNFILLED.message,
+        ),
+        ("notice", {"file": "b.css", "line": "1", "endLine": "2", "title": "CSSG009"}, "two lines"),
+        (
+            "warning",
+            {"line": "1", "endLine": "1", "col": "2", "endColumn": "9", "title": "CSSG002"},
+            "is this a marker?",
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        pytest.param("a.css", {"uri": "a.css", "uriBaseId": "%SRCROOT%"}, id="relative"),
+        pytest.param("a b/ü.css", {"uri": "a%20b/%C3%BC.css", "uriBaseId": "%SRCROOT%"}, id="space, letter"),
+        pytest.param("a:%#?.css", {"uri": "a%3A%25%23%3F.css", "uriBaseId": "%SRCROOT%"}, id="reserved"),
+        pytest.param("./x/../a.css", {"uri": "a.css", "uriBaseId": "%SRCROOT%"}, id="normalised"),
+        pytest.param("/project/x/a.css", {"uri": "x/a.css", "uriBaseId": "%SRCROOT%"}, id="absolute, inside"),
+        pytest.param("../ü/a.css", {"uri": "file:///%C3%BC/a.css"}, id="outside"),
+    ],
+)
+def test_sarif_locations(path: str, expected: dict[str, str]) -> None:
+    finding = Finding("CSSG001", "x", Severity.ERROR, 1, 1, 1, 1, path)
+    log = json.loads(render_sarif(Report("1", (finding,)), root=Path("/project")))
+    [location] = log["runs"][0]["results"][0]["locations"]
+    assert location["physicalLocation"]["artifactLocation"] == expected
+
+
+def test_sarif() -> None:
+    [run] = json.loads(render_sarif(REPORT))["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    assert [rule["id"] for rule in rules] == list(CODES)
+    assert [rules[result["ruleIndex"]]["id"] for result in run["results"]] == ["CSSG001", "CSSG009", "CSSG002"]
+    assert [result["level"] for result in run["results"]] == ["error", "note", "warning"]
+    region = run["results"][0]["locations"][0]["physicalLocation"]["region"]
+    assert region == {"startLine": 3, "startColumn": 5, "endLine": 3, "endColumn": 30}
+    assert run["columnKind"] == "unicodeCodePoints"
+    assert "locations" not in run["results"][2]
+
+
+@pytest.fixture
+def sarif_schema() -> Any:
+    """The schema of OASIS; it is not in the repository, as its terms are not ours to pass on."""
+    place = os.environ.get("CSSGEN_SARIF_SCHEMA")
+    if place is None:
+        pytest.skip("CSSGEN_SARIF_SCHEMA does not name a copy of sarif-schema-2.1.0.json")
+    return json.loads(Path(place).read_text())
+
+
+@pytest.mark.parametrize("report", [pytest.param(REPORT, id="findings"), pytest.param(EMPTY, id="none")])
+def test_sarif_fits_the_official_schema(sarif_schema: Any, report: Report) -> None:
+    jsonschema.validate(json.loads(render_sarif(report)), sarif_schema, format_checker=jsonschema.FormatChecker())
+
+
+@pytest.mark.parametrize("name", RENDERERS)
+def test_renderers_give_whole_lines(name: str) -> None:
+    assert RENDERERS[name](REPORT).endswith("\n")
+    assert RENDERERS[name](EMPTY).endswith("\n") or name == "github"
