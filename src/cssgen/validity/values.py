@@ -114,6 +114,8 @@ def _compiled(name: str, at_rule: str) -> tuple[str, Matcher, Vocabulary, Scope]
 
 def _tolerate(name: str, at_rule: str, tokens: Sequence[Token], problem: Diagnostic) -> Diagnostic:
     """Turn an error into a note where a browser's own names are involved: nobody specifies those."""
+    if problem.code not in ("CSSG111", "CSSG115"):
+        return problem
     if is_vendor(name):
         return replace(problem, code="CSSG140", severity=Severity.NOTE)
     compiled = _compiled(name, at_rule)
