@@ -122,7 +122,7 @@ def read_file(path: Path) -> dict[str, Value]:
     if path.name == "pyproject.toml":
         table = table.get("tool", {}).get("cssgen", {})
     return {
-        _field_name(key, _locate(path, text, key)): _check(key, value, _locate(path, text, key))
+        _field_name(key, _locate(path, text, key)): check_value(key, value, _locate(path, text, key))
         for key, value in table.items()
     }
 
@@ -138,7 +138,7 @@ def read_environment(environment: Mapping[str, str]) -> dict[str, Value]:
         if variable.startswith(ENVIRONMENT_PREFIX) and variable not in _OTHER_VARIABLES:
             key = variable.removeprefix(ENVIRONMENT_PREFIX).lower().replace("_", "-")
             name = _field_name(key, variable)
-            values[name] = _check(key, parse_value(name, text, variable), variable)
+            values[name] = check_value(key, parse_value(name, text, variable), variable)
     return values
 
 
@@ -161,23 +161,13 @@ def parse_value(name: str, text: str, where: str) -> Any:
         raise UsageError(f"{where}: takes a number, not `{text}`") from error
 
 
-def suggest(word: str, known: Iterable[str]) -> str:
-    """`; did you mean …?`, or nothing if no word is near."""
-    near = difflib.get_close_matches(word, list(known), n=1)
-    return f"; did you mean `{near[0]}`?" if near else ""
+def check_value(key: str, value: Any, where: str) -> Value:
+    """Check a value against the type and range of its setting; lists become tuples.
 
-
-def _field_name(key: str, where: str) -> str:
-    name = key.replace("-", "_")
-    if name not in _FIELDS or "_" in key:
-        raise UsageError(
-            f"{where}: unknown setting `{key}`{suggest(key, (known.replace('_', '-') for known in _FIELDS))}"
-        )
-    return name
-
-
-def _check(key: str, value: Any, where: str) -> Value:
-    """Check `value` against the type of the field and turn lists into tuples."""
+    Raises:
+        UsageError: if it does not fit.
+    """
+    key = key.replace("_", "-")
     field = _FIELDS[key.replace("-", "_")]
     if get_origin(field.type) is Literal:
         if value not in get_args(field.type):
@@ -194,6 +184,21 @@ def _check(key: str, value: Any, where: str) -> Value:
     if type(value) is not kind or not isinstance(value, str | int | float | bool):
         raise UsageError(f"{where}: `{key}` takes {_KINDS[kind]}, not `{value}`")
     return _check_range(key, value, where)
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """`; did you mean …?`, or nothing if no word is near."""
+    near = difflib.get_close_matches(word, list(known), n=1)
+    return f"; did you mean `{near[0]}`?" if near else ""
+
+
+def _field_name(key: str, where: str) -> str:
+    name = key.replace("-", "_")
+    if name not in _FIELDS or "_" in key:
+        raise UsageError(
+            f"{where}: unknown setting `{key}`{suggest(key, (known.replace('_', '-') for known in _FIELDS))}"
+        )
+    return name
 
 
 _KINDS: dict[type, str] = {

@@ -36,9 +36,13 @@ def build_parser() -> argparse.ArgumentParser:
 
 def add_common(parser: argparse.ArgumentParser) -> None:
     """Options that every command about stylesheets has."""
-    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="stylesheets and directories; - is standard input")
+    parser.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="stylesheets and directories; - is standard input"
+    )
     parser.add_argument("--stdin-filename", type=Path, metavar="NAME", help="name of what comes on standard input")
-    parser.add_argument("--config", type=Path, metavar="FILE", help="settings, in place of cssgen.toml or pyproject.toml")
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help="settings, in place of cssgen.toml or pyproject.toml"
+    )
     parser.add_argument("--output-format", choices=FORMATS, default="text", help="how results are printed")
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours in text output")
     parser.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")
@@ -47,7 +51,13 @@ def add_common(parser: argparse.ArgumentParser) -> None:
     _add_setting(parser, "--force-exclude", action="store_true", help="leave out excluded files even if named here")
     _add_setting(parser, "--exclude", metavar="PATTERN", action="append", help="leave these out, not the defaults")
     _add_setting(parser, "--extend-exclude", metavar="PATTERN", action="append", help="leave these out as well")
-    _add_setting(parser, "--no-respect-gitignore", dest="respect_gitignore", action="store_false", help="read git-ignored files too")
+    _add_setting(
+        parser,
+        "--no-respect-gitignore",
+        dest="respect_gitignore",
+        action="store_false",
+        help="read git-ignored files too",
+    )
 
 
 def add_model_settings(parser: argparse.ArgumentParser) -> None:
@@ -57,8 +67,12 @@ def add_model_settings(parser: argparse.ArgumentParser) -> None:
     _add_setting(group, "--revision", metavar="COMMIT", help="commit of a pulled model")
     _add_setting(group, "--tokenizer", metavar="NAME|DIR", help="tokenizer, where it is not the model's own")
     _add_setting(group, "--engine", choices=("auto", "onnx", "torch"), help="what runs the model")
-    _add_setting(group, "--device", choices=("auto", "cpu", "cuda", "mps", "xpu"), help="where the torch engine runs it")
-    _add_setting(group, "--dtype", choices=("auto", "float32", "bfloat16", "float16"), help="precision of the torch engine")
+    _add_setting(
+        group, "--device", choices=("auto", "cpu", "cuda", "mps", "xpu"), help="where the torch engine runs it"
+    )
+    _add_setting(
+        group, "--dtype", choices=("auto", "float32", "bfloat16", "float16"), help="precision of the torch engine"
+    )
     _add_setting(group, "--candidates", metavar="N", help="answers to choose from for each marker")
     _add_setting(group, "--temperature", metavar="T", help="randomness of the answers behind the first")
     _add_setting(group, "--seed", metavar="N", help="seed of that randomness")
@@ -85,10 +99,14 @@ def _add_fill(commands: Any) -> None:
     add_common(parser)
     add_model_settings(parser)
     mode = parser.add_mutually_exclusive_group()
-    mode.add_argument("--diff", action="store_true", help="print what would change, write nothing; exit with 1 if anything")
+    mode.add_argument(
+        "--diff", action="store_true", help="print what would change, write nothing; exit with 1 if anything"
+    )
     mode.add_argument("--check", action="store_true", help="the same without printing the change")
     _add_setting(parser, "--leave", choices=("comment", "nothing", "region"), help="what stays where a marker was")
-    _add_setting(parser, "--exit-non-zero-on-change", action="store_true", help="exit with 1 if files were changed, as hooks do")
+    _add_setting(
+        parser, "--exit-non-zero-on-change", action="store_true", help="exit with 1 if files were changed, as hooks do"
+    )
 
 
 def _add_check(commands: Any) -> None:
@@ -100,7 +118,9 @@ def _add_model(commands: Any) -> None:
     parser = _add_command(commands, "model", "list, pull, verify, export and remove models")
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     actions.add_parser("list", help="the models that can be named")
-    pull = actions.add_parser("pull", help="download a model from the Hugging Face Hub; nothing else here uses the network")
+    pull = actions.add_parser(
+        "pull", help="download a model from the Hugging Face Hub; nothing else here uses the network"
+    )
     pull.add_argument("name", help="a name of `cssgen model list`, or OWNER/NAME on the Hub")
     pull.add_argument("--revision", default="", help="commit, tag or branch; by default the one pulled before, or main")
     for name, summary in (
@@ -108,15 +128,21 @@ def _add_model(commands: Any) -> None:
         ("verify", "compare all digests of a model"),
         ("rm", "remove a pulled model"),
     ):
-        actions.add_parser(name, help=summary).add_argument("name", nargs="?" if name != "rm" else None, default="default")
+        actions.add_parser(name, help=summary).add_argument(
+            "name", nargs="?" if name != "rm" else None, default="default"
+        )
     export = actions.add_parser("export", help="write a model in another format")
     export.add_argument("directory", type=Path, metavar="DIR", help="where to write; must not exist yet")
     export.add_argument("--format", choices=("hf",), default="hf", help="hf: safetensors for transformers")
 
 
 def _add_doctor(commands: Any) -> None:
-    parser = _add_command(commands, "doctor", "say what is installed, and which model and device would be used, and why")
-    parser.add_argument("--config", type=Path, metavar="FILE", help="settings, in place of cssgen.toml or pyproject.toml")
+    parser = _add_command(
+        commands, "doctor", "say what is installed, and which model and device would be used, and why"
+    )
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help="settings, in place of cssgen.toml or pyproject.toml"
+    )
     add_model_settings(parser)
 
 

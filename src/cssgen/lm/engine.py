@@ -74,8 +74,13 @@ class Engine:
         self._options = options
         self._constrain = constrain
 
-    def __call__(self, contexts: Sequence[Context]) -> list[list[Candidate]]:
-        """For each context its candidates without duplicates, the best first."""
+    def __call__(
+        self, contexts: Sequence[Context], on_done: Callable[[int], object] | None = None
+    ) -> list[list[Candidate]]:
+        """For each context its candidates without duplicates, the best first.
+
+        `on_done` is called with the size of each batch that is done.
+        """
         size = max(1, self._options.max_rows // self._options.candidates)
         requests = [self._request(context) for context in contexts]
         # Prompts of like length share a batch, so that little of it is padding.
@@ -85,6 +90,8 @@ class Engine:
             indices = order[start : start + size]
             answers = decode(self._model, self._tokenizer, [requests[index] for index in indices])
             ranked |= zip(indices, map(rank, answers), strict=True)
+            if on_done is not None:
+                on_done(len(indices))
         return [ranked[index] for index in range(len(requests))]
 
     def _request(self, context: Context) -> Request:

@@ -1,0 +1,98 @@
+"""`cssgen fill`."""
+
+import argparse
+import difflib
+import os
+import sys
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from cssgen._version import __version__
+from cssgen.cli.progress import show_progress
+from cssgen.cli.sheets import (
+    exit_code,
+    fill_options,
+    print_report,
+    read_settings,
+    reads_stdin,
+    record_outcome,
+    select_files,
+)
+from cssgen.config import Settings
+from cssgen.directories import lock_directory
+from cssgen.engines import LazyEngine
+from cssgen.reports import Report
+from cssgen.rewrite import Outcome, fill_bytes, rewrite_files
+from cssgen.writing import replace_file
+
+_NO_PATHS = """\
+cssgen: nothing to fill: name stylesheets or directories.
+
+  cssgen fill styles/          fill every /* complete: … */ marker
+  cssgen fill --diff styles/   show what would be filled
+  cssgen fill --help           all options
+"""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Fill the markers of files, or of standard input."""
+    settings = read_settings(arguments)
+    if reads_stdin(arguments):
+        return _fill_stdin(arguments, settings)
+    if not arguments.paths:
+        sys.stderr.write(_NO_PATHS)
+        return 0
+    paths = select_files(arguments, settings)
+    engine = LazyEngine(settings)
+    only_shown = arguments.diff or arguments.check
+    write = None if only_shown else partial(replace_file, lock_dir=lock_directory())
+    with show_progress(engine, is_quiet=arguments.quiet) as generate:
+        outcomes = list(rewrite_files(paths, generate, fill_options(settings), write))
+    if arguments.diff:
+        sys.stdout.writelines(line for outcome in outcomes for line in _render_diff(outcome))
+    return _report(outcomes, len(paths), engine, arguments, settings)
+
+
+def _fill_stdin(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Fill what comes on standard input; the stylesheet goes to standard output, all else to standard error."""
+    name = arguments.stdin_filename or Path("<stdin>")
+    outcome = fill_bytes(name, sys.stdin.buffer.read(), LazyEngine(settings), fill_options(settings))
+    if arguments.diff:
+        sys.stdout.writelines(_render_diff(outcome))
+    elif not arguments.check:
+        sys.stdout.buffer.write(outcome.content)
+    for finding in outcome.findings:
+        print(finding, file=sys.stderr)
+    asked = arguments.diff or arguments.check or settings.exit_non_zero_on_change
+    return exit_code(outcome.findings, arguments, is_changed=asked and outcome.is_changed)
+
+
+def _report(
+    outcomes: Sequence[Outcome],
+    file_count: int,
+    engine: LazyEngine,
+    arguments: argparse.Namespace,
+    settings: Settings,
+) -> int:
+    findings = tuple(finding for outcome in outcomes for finding in outcome.findings)
+    files = tuple(record_outcome(outcome, engine.name, engine.model) for outcome in outcomes)
+    is_changed = any(outcome.is_changed for outcome in outcomes)
+    print_report(Report(__version__, findings, files, file_count), arguments)
+    if is_changed and os.environ.get("PRE_COMMIT") and arguments.output_format == "text":
+        print("next: git diff, git add -p, git commit")
+    asked = arguments.diff or arguments.check or settings.exit_non_zero_on_change
+    return exit_code(findings, arguments, is_changed=asked and is_changed)
+
+
+def _render_diff(outcome: Outcome) -> Sequence[str]:
+    """A unified diff of one file, lines as they are but for a missing newline at the end."""
+    if outcome.sheet is None or not outcome.is_changed:
+        return ()
+    before, after = (_split_lines(text) for text in (outcome.sheet.text, outcome.filled.text))
+    lines = difflib.unified_diff(before, after, f"a/{outcome.path}", f"b/{outcome.path}")
+    return [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines]
+
+
+def _split_lines(text: str) -> list[str]:
+    return [f"{line}\n" for line in text.split("\n")[:-1]] + ([text.split("\n")[-1]] if not text.endswith("\n") else [])

@@ -1,0 +1,125 @@
+"""What `fill` and `check` share: which files, how results are printed, which exit code."""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import fields
+from pathlib import Path
+
+from cssgen._version import __version__
+from cssgen.config import Settings, Value, check_value, find_file, load_settings, parse_value
+from cssgen.diagnostics import Finding, LineIndex, Severity
+from cssgen.discovery import Selection, find_stylesheets
+from cssgen.errors import UsageError
+from cssgen.fill import FillOptions
+from cssgen.markers import Leave
+from cssgen.reports import RENDERERS, FileOutcome, FillRecord, Report, render_text
+from cssgen.rewrite import Outcome
+
+STDIN = Path("-")
+# Findings after which a command has not done its work, rather than found something.
+_FAILURES = frozenset({"CSSG008", "CSSG011"})
+
+
+def read_settings(arguments: argparse.Namespace) -> Settings:
+    """The settings that hold for a command.
+
+    Raises:
+        UsageError: if one is wrong, or they want another version of cssgen.
+    """
+    overrides: dict[str, Value] = {}
+    for field in fields(Settings):
+        if hasattr(arguments, field.name):
+            overrides[field.name] = _override(field.name, getattr(arguments, field.name))
+    settings = load_settings(Path.cwd(), file=arguments.config, overrides=overrides)
+    if settings.required_version not in ("", __version__):
+        raise UsageError(f"this is cssgen {__version__}; the settings require {settings.required_version}")
+    return settings
+
+
+def fill_options(settings: Settings) -> FillOptions:
+    """How texts are filled."""
+    return FillOptions(keyword=settings.keyword, leave=Leave(settings.leave))
+
+
+def select_files(arguments: argparse.Namespace, settings: Settings) -> list[Path]:
+    """The stylesheets that the paths of the command line mean."""
+    selection = Selection(
+        settings.include,
+        settings.exclude,
+        settings.extend_exclude,
+        settings.force_exclude,
+        settings.respect_gitignore,
+    )
+    file = arguments.config or find_file(Path.cwd())
+    return find_stylesheets(arguments.paths, selection, file.resolve().parent if file else Path.cwd())
+
+
+def reads_stdin(arguments: argparse.Namespace) -> bool:
+    """Whether the stylesheet comes on standard input.
+
+    Raises:
+        UsageError: if files are named as well.
+    """
+    named = STDIN in arguments.paths
+    if (named and len(arguments.paths) > 1) or (arguments.stdin_filename and arguments.paths not in ([], [STDIN])):
+        raise UsageError("standard input and files cannot be read in one run")
+    return named or arguments.stdin_filename is not None
+
+
+def record_outcome(outcome: Outcome, engine: str = "", model: str = "") -> FileOutcome:
+    """What a report says of one file."""
+    if outcome.sheet is None:
+        return FileOutcome(str(outcome.path))
+    lines = LineIndex(outcome.sheet.text)
+    markers = [fill.context.marker.span for fill in outcome.filled.fills]
+    records = tuple(
+        FillRecord(
+            *lines.position(marker.start),
+            *span,
+            prompt=fill.context.marker.prompt,
+            production=fill.context.production.value,
+            text=fill.edit.replacement,
+            engine=engine,
+            model=model,
+        )
+        for fill, marker, span in zip(outcome.filled.fills, markers, outcome.sheet.byte_spans(markers), strict=True)
+    )
+    return FileOutcome(str(outcome.path), records, outcome.written)
+
+
+def print_report(report: Report, arguments: argparse.Namespace) -> None:
+    """Print a report in the format that was asked for."""
+    if arguments.output_format != "text":
+        sys.stdout.write(RENDERERS[arguments.output_format](report))
+        return
+    text = render_text(report, colour=_wants_colour(arguments.color))
+    if arguments.quiet:
+        text = "".join(text.splitlines(keepends=True)[:-1])
+    sys.stdout.write(text)
+
+
+def exit_code(findings: Iterable[Finding], arguments: argparse.Namespace, *, is_changed: bool = False) -> int:
+    """0 if all is well, 1 if something is left or changed, 2 if a file could not be read or written."""
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if arguments.exit_zero:
+        return 0
+    if any(finding.code in _FAILURES for finding in errors):
+        return 2
+    return 1 if errors or is_changed else 0
+
+
+def _override(name: str, value: str | bool | list[str]) -> Value:
+    """A value of the command line, checked and in the type of its setting."""
+    option = f"--{name.replace('_', '-')}"
+    return check_value(name, parse_value(name, value, option) if isinstance(value, str) else value, option)
+
+
+def _wants_colour(choice: str) -> bool:
+    """https://no-color.org and its counterpart, unless the choice is explicit."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()

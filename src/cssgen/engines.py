@@ -1,0 +1,99 @@
+"""Settings to the model that they name: loaded when the first context comes, not before."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cssgen.candidates import Candidate
+from cssgen.config import Settings
+from cssgen.contexts import Context
+
+if TYPE_CHECKING:
+    from cssgen.lm.engine import Engine
+    from cssgen.lm.interfaces import CausalLM, Tokenizer
+    from cssgen.models.resolve import ModelSpec
+
+
+class LazyEngine:
+    """`cssgen.candidates.Generate` for the model of some settings.
+
+    Nothing is imported or read before the first context.
+
+    Attributes:
+        name: what runs the model, for reports; empty until it is loaded.
+        model: name and digest of the model, likewise.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.name = ""
+        self.model = ""
+        self._settings = settings
+        self._engine: Engine | None = None
+
+    def __call__(
+        self, contexts: Sequence[Context], on_done: Callable[[int], object] | None = None
+    ) -> Sequence[Sequence[Candidate]]:
+        """For each context its candidates, the best first.
+
+        Args:
+            contexts: what is asked for.
+            on_done: called with the number of contexts whenever that many more are done.
+
+        Raises:
+            ModelError: if the model is not there, or cannot be run here.
+        """
+        return self.load()(contexts, on_done)
+
+    def load(self) -> "Engine":
+        """Load the model, the first time.
+
+        Raises:
+            ModelError: if it is not there, or cannot be run here.
+        """
+        if self._engine is None:
+            from cssgen.models.resolve import resolve_model
+
+            settings = self._settings
+            spec = resolve_model(
+                settings.model,
+                revision=settings.revision,
+                tokenizer=settings.tokenizer,
+                engine=settings.engine,
+                device=settings.device,
+                dtype=settings.dtype,
+            )
+            self.name, self.model = spec.engine, f"{spec.name}@{spec.digest[:12]}"
+            self._engine = _open_engine(spec, settings)
+        return self._engine
+
+
+def _open_engine(spec: "ModelSpec", settings: Settings) -> "Engine":
+    from cssgen.lm.engine import Engine, GenerationOptions
+    from cssgen.prompts import render_prompt
+
+    model, tokenizer = _OPENERS[spec.engine](spec)
+    options = GenerationOptions(
+        candidates=settings.candidates,
+        max_new_tokens=settings.max_new_tokens,
+        temperature=settings.temperature,
+        seed=settings.seed,
+    )
+    return Engine(model, tokenizer, partial(render_prompt, family=spec.family), options)
+
+
+def _open_onnx(spec: "ModelSpec") -> "tuple[CausalLM, Tokenizer]":
+    from cssgen.lm.ll_tokenizer import LLTokenizer
+    from cssgen.lm.onnx_model import OnnxModel
+
+    return OnnxModel(spec.directory), LLTokenizer(spec.tokenizer)
+
+
+def _open_torch(spec: "ModelSpec") -> "tuple[CausalLM, Tokenizer]":
+    from cssgen.lm.hf_tokenizer import HFTokenizer
+    from cssgen.lm.torch_model import TorchModel
+
+    model = TorchModel(spec.directory, device=spec.device, dtype=spec.dtype)
+    return model, HFTokenizer(spec.tokenizer, spec.directory)
+
+
+_OPENERS: "dict[str, Callable[[ModelSpec], tuple[CausalLM, Tokenizer]]]" = {"onnx": _open_onnx, "torch": _open_torch}
