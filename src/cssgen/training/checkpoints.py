@@ -1,0 +1,52 @@
+"""The state of a run on disk, written whole or not at all."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import nn
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is.
+
+    Attributes:
+        step: the next step.
+        tokens: tokens seen, without padding.
+        seconds: time spent training, over all sessions.
+        decay: first step and length of the decay once it has begun.
+    """
+
+    step: int = 0
+    tokens: int = 0
+    seconds: float = 0.0
+    decay: tuple[int, int] | None = None
+
+
+def save_checkpoint(
+    path: Path, model: nn.Module, optimizers: Sequence[torch.optim.Optimizer], progress: Progress
+) -> None:
+    """Replace the checkpoint at `path`."""
+    state = {
+        "model": model.state_dict(),
+        "optimizers": [optimizer.state_dict() for optimizer in optimizers],
+        "step": progress.step,
+        "tokens": progress.tokens,
+        "seconds": progress.seconds,
+        "decay": progress.decay,
+    }
+    partial = path.with_suffix(".partial")
+    torch.save(state, partial)
+    os.replace(partial, path)
+
+
+def load_checkpoint(path: Path, model: nn.Module, optimizers: Sequence[torch.optim.Optimizer]) -> Progress:
+    """Restore model and optimisers from `path`."""
+    state = torch.load(path, map_location="cpu", weights_only=True)
+    model.load_state_dict(state["model"])
+    for optimizer, saved in zip(optimizers, state["optimizers"], strict=True):
+        optimizer.load_state_dict(saved)
+    return Progress(state["step"], state["tokens"], state["seconds"], state["decay"])

@@ -1,0 +1,125 @@
+"""Examples: a stylesheet with a marker, and the answer, as a model is to learn them."""
+
+import random
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from cssgen.answers import AnswerError, parse_answer
+from cssgen.contexts import Production, read_contexts
+from cssgen.layout import Layout, render_items
+from cssgen.prompts import render_prompt
+from cssgen.training.cookbook import PRODUCTIONS, Recipe
+from cssgen.training.dataset import TokenizedExample
+from cssgen.training.places import Scenery, place_wish
+from cssgen.training.retrieval import RecipeIndex
+from cssgen.training.variations import Wish, join_wishes, roughen, vary
+
+END = "<|endoftext|>"
+BUDGET = 420  # tokens of a prompt in training; the sequence length leaves the rest to the answer
+LONGEST_ANSWER = 240  # tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A stylesheet with one marker, its answer, and recipes to show before the prompt."""
+
+    text: str
+    answer: str
+    recipes: tuple[tuple[str, str], ...] = ()
+
+
+def tokenize(example: Example, tokenizer: Tokenizer) -> TokenizedExample | None:
+    """Render an example as at run time and encode it; None if it holds no sound marker or is too long."""
+    contexts = read_contexts(example.text).contexts
+    if len(contexts) != 1:
+        return None
+    count: Callable[[str], int] = lambda text: len(tokenizer.encode(text).ids)  # noqa: E731  # a name for its type
+    prompt = render_prompt(contexts[0], "cssgen", count=count, budget=BUDGET, recipes=example.recipes)
+    asked, answer = tokenizer.encode(prompt).ids, tokenizer.encode(example.answer + END).ids
+    if len(answer) > LONGEST_ANSWER:
+        return None
+    return TokenizedExample(np.array(asked + answer, np.uint16), len(asked))
+
+
+def iterate_cookbook(
+    recipes: Sequence[Recipe], scenery: Scenery, rng: random.Random, index: RecipeIndex, rounds: int
+) -> Iterator[Example]:
+    """Every wording of every recipe `rounds` times, each time varied and placed anew."""
+    for _ in range(rounds):
+        for recipe in recipes:
+            for wording in recipe.wordings:
+                yield cook(recipe, wording, recipes, scenery, rng, index)
+
+
+def cook(
+    recipe: Recipe,
+    wording: str,
+    recipes: Sequence[Recipe],
+    scenery: Scenery,
+    rng: random.Random,
+    index: RecipeIndex,
+) -> Example:
+    """One example of a recipe; some carry a second wish, some show similar recipes."""
+    shown = (
+        tuple((other, near.answer) for other, near in index.find(wording, recipe, rng.randint(1, 2)))
+        if rng.random() < 0.3
+        else ()
+    )
+    wish = vary(recipe, wording, rng)
+    if recipe.production is Production.DECLARATIONS and rng.random() < 0.15:
+        other = rng.choice(recipes)
+        wish = join_wishes(wish, vary(other, rng.choice(other.wordings), rng), rng) or wish
+    wish = Wish(roughen(wish.wording, rng).replace("*/", ""), wish.recipe, wish.custom_properties, wish.classes)
+    return Example(place_wish(wish, scenery, rng), wish.recipe.answer, shown)
+
+
+def read_pair(row: Mapping[str, Any], production: Production) -> Example | None:
+    """A back-translated row as an example; None if its code cannot be read alone."""
+    css, prompt = row["css"].strip(), row["prompt"].replace("*/", "")
+    try:
+        answer = css.rstrip(";") if production is Production.VALUE else canonical(css, production)
+    except AnswerError:
+        return None
+    before, behind = _sound_start(row["before"]), row["after"]
+    marker = f"/* complete: {prompt} */"
+    text = f"{before}{marker}{_sound_end(before, behind)}"
+    return Example(text, answer)
+
+
+def canonical(css: str, production: Production) -> str:
+    """Code in the layout of answers; raises `AnswerError` where it is none."""
+    return render_items(parse_answer(css, production), Layout(), "")
+
+
+def _sound_start(before: str) -> str:
+    """`before` without the torn piece at its start: from its first top-level line on."""
+    start = re.search(r"^\}\n+", before, re.MULTILINE)
+    if start is not None:
+        return before[start.end() :]
+    line = before.find("\n") + 1
+    return before[line:] if before[line:].count("}") <= before[line:].count("{") else ""
+
+
+def _sound_end(before: str, behind: str) -> str:
+    """`behind` cut so that it closes what `before` opens, and no more."""
+    depth = before.count("{") - before.count("}")
+    lowest = end = 0
+    level = depth
+    for place, sign in enumerate(behind):
+        level += (sign == "{") - (sign == "}")
+        if level < 0:
+            break
+        if sign in "};" and level == 0:
+            end = place + 1
+    del lowest
+    kept = behind[:end]
+    level = depth + kept.count("{") - kept.count("}")
+    return kept + "\n}" * max(0, level)
+
+
+PAIR_PRODUCTIONS = PRODUCTIONS

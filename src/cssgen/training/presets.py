@@ -1,0 +1,79 @@
+"""How a model is trained, as data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Sizes of a CodeGen model that is built from nothing."""
+
+    layers: int
+    """Number of blocks."""
+    width: int
+    """Width of the hidden states; the feed-forward layers are four times as wide."""
+    heads: int
+    """Number of attention heads; a multiple of 4, since transformers' layout of `qkv_proj` asks for it."""
+    rotary: int
+    """Dimensions of each head that are rotated by position."""
+    positions: int
+    """Longest text, in tokens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A recipe of training."""
+
+    shape: Shape | None
+    """Shape of a model from nothing; None fine-tunes a given checkpoint."""
+    sequence_length: int
+    """Longest row, in tokens; longer examples lose their beginning."""
+    batch_rows: int | None
+    """Rows of a step; None fills `batch_tokens` instead."""
+    batch_tokens: int
+    """Tokens of a step, padding included, when rows differ in length."""
+    learning_rate: float
+    """Peak rate, reached after the warm-up and kept until the decay."""
+    warmup_steps: int
+    """Steps of linear warm-up."""
+    weight_decay: float
+    """Decoupled weight decay of the matrices."""
+    context_weight: float
+    """Weight in the loss of the tokens before an answer; the answer's own weigh 1."""
+    muon: bool
+    """Muon for the hidden matrices (AdamW for the rest), or AdamW for all."""
+    mix: Mapping[str, float]
+    """Share of each kind of example in the rows; kinds that the data lacks are left out."""
+    seed: int = 0
+    """Of the initial weights and the order of examples."""
+
+
+PRESETS: Final[Mapping[str, Preset]] = {
+    "default": Preset(
+        shape=Shape(layers=8, width=256, heads=8, rotary=32, positions=1024),
+        sequence_length=512,
+        batch_rows=None,
+        batch_tokens=4096,
+        learning_rate=3e-3,
+        warmup_steps=60,
+        weight_decay=0.05,
+        context_weight=0.25,
+        muon=True,
+        mix={"file": 0.06, "cookbook": 0.68, "backtranslated": 0.26},
+    ),
+    # The seed's model card: 350M parameters, one device, batches of 10 rows of 512 tokens.
+    "codegen-css": Preset(
+        shape=None,
+        sequence_length=512,
+        batch_rows=10,
+        batch_tokens=5120,
+        learning_rate=5e-5,
+        warmup_steps=100,
+        weight_decay=0.01,
+        context_weight=1.0,
+        muon=False,
+        mix={"file": 1.0},
+    ),
+}
+"""`default` makes the shipped model, `codegen-css` repeats the seed's: CodeGen-Multi fine-tuned on CSS."""
