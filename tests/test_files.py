@@ -64,8 +64,8 @@ def test_decode(raw: bytes, encoding: str, text: str) -> None:
         pytest.param(b"\xfe\xff\x00a\x00", (1, 2), "not valid utf-16be", id="odd number of bytes in UTF-16"),
         pytest.param(b"a{}\n b\0", (2, 3), "NUL character", id="NUL"),
         pytest.param(b"a\0b\0", (1, 2), "NUL character", id="UTF-16 without BOM"),
-        pytest.param(b"a" * (MAX_BYTES + 1), (1, 1), "larger than 1_000_000 bytes", id="too large"),
-        pytest.param(b"a{}\r\n" + b"b" * 5_001 + b"\nc", (2, 1), "line of 5_001 characters", id="minified"),
+        pytest.param(b"a" * (MAX_BYTES + 1), (1, 1), "larger than 1,000,000 bytes", id="too large"),
+        pytest.param(b"a{}\r\n" + b"b" * 5_001 + b"\nc", (2, 1), "line of 5,001 characters", id="minified"),
     ],
 )
 def test_decode_refuses(raw: bytes, place: tuple[int, int], part: str) -> None:
@@ -181,6 +181,15 @@ def test_read_stylesheet(tmp_path: Path) -> None:
     path = tmp_path / "a.css"
     path.write_bytes(b"a{}\r\n")
     assert read_stylesheet(path) == Stylesheet(path, b"a{}\r\n", "utf-8", b"", "a{}\r\n")
+
+
+def test_read_stylesheet_does_not_read_large_files(tmp_path: Path) -> None:
+    path = tmp_path / "a.css"
+    with path.open("wb") as file:
+        file.truncate(1 << 40)  # a hole: reading it would need a terabyte
+    refused = read_stylesheet(path)
+    assert isinstance(refused, Unreadable)
+    assert "larger than" in refused.finding.message
 
 
 @pytest.mark.parametrize("name", [pytest.param("missing.css", id="missing"), pytest.param(".", id="directory")])

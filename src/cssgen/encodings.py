@@ -1,6 +1,7 @@
 """Which encoding a stylesheet is in, and where its characters lie in the bytes."""
 
 import codecs
+import functools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -31,6 +32,7 @@ def sniff_encoding(raw: bytes) -> tuple[str, bytes]:
     return found.name, b""
 
 
+@functools.cache
 def find_codec(encoding: str) -> codecs.CodecInfo:
     """The codec for a name of the encoding standard.
 

@@ -1,5 +1,6 @@
 """Files to text and back. Nothing is normalised, and bytes outside an edit are never encoded anew."""
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -70,7 +71,7 @@ class Stylesheet:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A file that cssgen leaves alone, and why."""
+    """A file that cssgen leaves alone, and why; `raw` is its bytes, of a large file only the first."""
 
     path: Path
     raw: bytes
@@ -84,8 +85,10 @@ def read_stylesheet(path: Path) -> Stylesheet | Unreadable:
         FileError: if the system does not let us read it.
     """
     try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+        with path.open("rb", buffering=0) as file:
+            is_large = os.fstat(file.fileno()).st_size > MAX_BYTES
+            # With a limit, Python would allocate that much for each file.
+            raw = file.read(MAX_BYTES + 1) if is_large else file.read()
     except OSError as error:
         raise FileError(f"{path}: cannot be read: {error.strerror}") from error
     return decode_stylesheet(path, raw)
@@ -94,7 +97,7 @@ def read_stylesheet(path: Path) -> Stylesheet | Unreadable:
 def decode_stylesheet(path: Path, raw: bytes) -> Stylesheet | Unreadable:
     """Decode `raw`, the content of the file at `path`; a text that cssgen should not edit is refused."""
     if len(raw) > MAX_BYTES:
-        return _unreadable(path, raw, "", UNSUITABLE, f"larger than {MAX_BYTES:_} bytes: skipped")
+        return _unreadable(path, raw, "", UNSUITABLE, f"larger than {MAX_BYTES:,} bytes: skipped")
     encoding, bom = sniff_encoding(raw)
     codec = find_codec(encoding)
     try:
@@ -125,7 +128,7 @@ def _find_obstacle(path: Path, raw: bytes, text: str) -> Unreadable | None:
     start = 0
     for line in re.split(r"[\r\n\f]", text):
         if len(line) > MAX_LINE_LENGTH:
-            message = f"line of {len(line):_} characters, as minifiers write: skipped"
+            message = f"line of {len(line):,} characters, as minifiers write: skipped"
             return _unreadable(path, raw, text[:start], UNSUITABLE, message)
         start += len(line) + 1
     return None
