@@ -122,6 +122,11 @@ def _directory(path: Path) -> None:
     path.mkdir()
 
 
+def _link_to_itself(path: Path) -> None:
+    path.unlink()
+    path.symlink_to(path)
+
+
 @pytest.mark.parametrize(
     ("spoil", "message"),
     [
@@ -129,6 +134,7 @@ def _directory(path: Path) -> None:
         pytest.param(_read_only, "cannot be replaced: it is read-only", id="read-only"),
         pytest.param(_pipe, "cannot be replaced: not a regular file", id="named pipe"),
         pytest.param(_directory, "cannot be written: Is a directory", id="directory"),
+        pytest.param(_link_to_itself, "cannot be written: Too many levels of symbolic links", id="link loop"),
         pytest.param(Path.unlink, "cannot be written: No such file or directory", id="gone"),
     ],
 )
@@ -334,6 +340,13 @@ def test_says_when_another_process_hangs(sheet: Path, locks: Path, monkeypatch: 
     monkeypatch.setattr("cssgen.writing.locks._PATIENCE", 0.05)
     with lock_path(sheet, locks), pytest.raises(FileError, match="another cssgen process has been writing it"):
         replace_file(sheet, OLD, NEW, lock_dir=locks)
+    assert sheet.read_bytes() == OLD
+
+
+def test_names_the_cache_directory_that_cannot_be_written(sheet: Path, tmp_path: Path) -> None:
+    (tmp_path / "cache").write_bytes(b"a file")
+    with pytest.raises(FileError, match=r"a\.css: cannot be written: Not a directory \(.*cache/locks\)"):
+        replace_file(sheet, OLD, NEW, lock_dir=tmp_path / "cache" / "locks")
     assert sheet.read_bytes() == OLD
 
 

@@ -1,5 +1,6 @@
 """What git ignores, from the files that say so. pathspec is imported when the first such file is found."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,9 +52,9 @@ def read_repository_rules(root: Path) -> tuple[IgnoreRules, ...]:
     """The rules in `info/exclude` of the repository whose work tree is `root`."""
     git = root / ".git"
     if git.is_file():  # a worktree or a submodule: the directory is elsewhere
-        git = root / git.read_text().removeprefix("gitdir:").strip()
+        git = root / os.fsdecode(git.read_bytes()).removeprefix("gitdir:").strip()
         common = git / "commondir"
-        git = git / common.read_text().strip() if common.is_file() else git
+        git = git / os.fsdecode(common.read_bytes()).strip() if common.is_file() else git
     return read_rules(git / "info" / "exclude", root)
 
 

@@ -5,6 +5,7 @@ one step. What stood there is looked at once more before it goes: an editor that
 version back, and the caller is told.
 """
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,7 +58,7 @@ def replace_file(path: Path, expected: bytes, content: bytes, *, lock_dir: Path)
     if content == expected:
         return Unchanged()
     try:
-        target = path.resolve(strict=True)
+        target = Path(os.path.realpath(path, strict=True))
         with lock_path(target, lock_dir), read_original(target) as original:
             if original.content != expected:
                 return Stale(original.content)
@@ -66,4 +67,5 @@ def replace_file(path: Path, expected: bytes, content: bytes, *, lock_dir: Path)
                 saved = swap_in(temporary, original)
             return Written() if saved is None else Stale(saved)
     except OSError as error:
-        raise FileError(f"{path}: cannot be written: {error.strerror}") from error
+        other = f" ({error.filename})" if error.filename and str(error.filename) != str(path) else ""
+        raise FileError(f"{path}: cannot be written: {error.strerror}{other}") from error
