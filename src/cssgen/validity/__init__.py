@@ -1,1 +1,61 @@
 """The judge of CSS: what is wrong with a stylesheet, a declaration, a candidate."""
+
+from collections.abc import Collection
+from typing import Literal
+
+from cssgen.diagnostics import Finding, LineIndex
+from cssgen.validity.judging import judge
+from cssgen.validity.sheets import check_stylesheet
+from cssgen.validity.shipping import find_unshipped_property
+from cssgen.validity.spec import is_known_property, load_spec
+from cssgen.validity.tokens import Token
+from cssgen.validity.values import check_name, check_value
+
+__all__ = [
+    "Strictness",
+    "check_stylesheet",
+    "is_known_property",
+    "judge",
+    "load_spec",
+    "validate",
+    "validate_declaration",
+]
+
+Strictness = Literal["file", "generated"]
+"""`"file"` knows every draft, for what an author wrote; `"generated"` only what two engines ship."""
+
+
+def validate(
+    text: str,
+    *,
+    strictness: Strictness = "file",
+    custom_properties: Collection[str] | None = None,
+    path: str = "",
+) -> list[Finding]:
+    """Judge a stylesheet.
+
+    Args:
+        text: the stylesheet, without a byte order mark.
+        strictness: which CSS counts as valid.
+        custom_properties: names that other stylesheets of the project define.
+        path: the file's name, for the findings.
+
+    Returns:
+        Findings in the order of the text; it is valid if none of them is an error.
+    """
+    diagnostics = check_stylesheet(text, strictness=strictness, custom_properties=custom_properties)
+    lines = LineIndex(text)
+    return [lines.locate(diagnostic, path) for diagnostic in diagnostics]
+
+
+def validate_declaration(property: str, value: str, *, strictness: Strictness = "file") -> list[Finding]:  # noqa: A002
+    """Judge one declaration; lines and columns are those of `value`, or of `property` if that is unknown."""
+    name = property if property.startswith("--") else property.lower()
+    remark = check_name(name)
+    if remark is not None:
+        return [LineIndex(property).locate(remark)]
+    found = check_value(name, value)
+    token = Token("<ident>", name, name, 0, len(name), False)
+    unshipped = find_unshipped_property(name, token) if strictness == "generated" else None
+    lines = LineIndex(value)
+    return [*([LineIndex(property).locate(unshipped)] if unshipped else ()), *map(lines.locate, found)]

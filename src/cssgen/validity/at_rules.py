@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from cssgen.validity.wordlists import words
+
 
 class Place(Enum):
     """The kind of list that a rule or declaration stands in."""
@@ -98,13 +100,13 @@ AT_RULES: dict[str, AtRule] = {
 }
 """By name, without the `@` and without a browser's prefix."""
 
-FRAMEWORK_AT_RULES = frozenset(
-    "apply config custom-variant layer plugin reference responsive screen source tailwind theme utility value "
-    "variant variants".split()
+FRAMEWORK_AT_RULES = words(
+    "apply config custom-variant plugin reference responsive screen source tailwind theme utility value "
+    "variant variants"
 )
 """At-rules of Tailwind and of CSS modules: notes, and nothing in them is judged."""
 
-PREPROCESSOR_AT_RULES = frozenset(
-    "content debug each error extend for forward function if include mixin return use warn while".split()
+PREPROCESSOR_AT_RULES = words(
+    "content debug each error extend for forward function if include mixin return use warn while"
 )
 """At-rules of Sass, for a better message."""

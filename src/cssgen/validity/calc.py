@@ -12,7 +12,9 @@ from cssgen.validity.units import DIMENSION_OF
 CalcType = tuple[tuple[str, int], ...]
 NUMBER: CalcType = ()
 
-SUBSTITUTIONS = frozenset({"var(", "env(", "attr(", "inherit(", "if(", "random-item(", "first-valid(", "toggle("})
+SUBSTITUTIONS = frozenset(
+    {"var(", "env(", "attr(", "inherit(", "if(", "random-item(", "first-valid(", "toggle(", "v-bind(", "theme("}
+)
 _CONSTANTS = frozenset({"e", "pi", "infinity", "-infinity", "nan"})
 _MULTIPLICATIVE = ("*", "/")
 _ADDITIVE = ("+", "-")

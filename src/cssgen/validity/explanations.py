@@ -102,7 +102,8 @@ def _hint(token: Token, vocabulary: Vocabulary, syntax: str) -> str:
     if token.kind == "<hash>" and "<hash>" in vocabulary.keys:
         return ": a hexadecimal colour has 3, 4, 6 or 8 digits"
     if token.kind in ("<ident>", "<function>"):
-        near = suggest(token.key, vocabulary.keys)
+        known = (key for key in vocabulary.keys if key[0] != "<")
+        near = suggest(token.key, known)
         if near:
             return near
     return _expected(syntax)

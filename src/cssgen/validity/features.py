@@ -16,10 +16,9 @@ from cssgen.validity.substitutions import has_substitution
 from cssgen.validity.suggestions import suggest
 from cssgen.validity.tokens import END, Token
 from cssgen.validity.values import check_value
+from cssgen.validity.wordlists import words
 
-_MEDIA_TYPES = frozenset(
-    "all screen print speech tty tv projection handheld braille embossed aural".split()
-)
+_MEDIA_TYPES = words("all screen print speech tty tv projection handheld braille embossed aural")
 _COMPARISONS = frozenset({"<", ">", "="})
 _VENDOR_PARTS = ("-webkit-", "-moz-", "-ms-", "-o-")
 
@@ -162,6 +161,9 @@ def _find_feature(name: str, table: str) -> FeatureEntry | None:
 
 def _unknown(name: Token, table: str) -> list[Diagnostic]:
     features = load_spec().features[table]
-    names = [*features, *(f"{side}-{each}" for each, entry in features.items() for side in ("min", "max") if entry["type"] == "range")]
+    names = [
+        *features,
+        *(f"{side}-{each}" for each, entry in features.items() for side in ("min", "max") if entry["type"] == "range"),
+    ]
     message = f"unknown {table} feature `{name.value}`{suggest(name.key, names)}"
     return [Diagnostic("CSSG127", message, Span(name.start, name.end), Severity.ERROR)]

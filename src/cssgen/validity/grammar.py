@@ -26,7 +26,7 @@ from cssgen.validity.primitives import PRIMITIVES, custom_ident
 from cssgen.validity.spec import Spec, load_spec
 
 _NUMERIC = numeric_types()
-_NEVER = Matcher(lambda row, index: (), frozenset())
+_NEVER = one_of(())
 _ANYWHERE = Matcher(lambda row, index: tuple(range(index, row.size + 1)), None, True)
 
 

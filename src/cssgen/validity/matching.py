@@ -161,12 +161,10 @@ def sequence(items: Sequence[Matcher]) -> Matcher:
     def match(row: Row, index: int) -> Ends:
         ends: Ends = (index,)
         for step in matches:
-            if len(ends) == 1:
-                ends = step(row, ends[0])
-            else:
-                ends = tuple({end for start in ends for end in step(row, start)})
             if not ends:
                 return ()
+            one = len(ends) == 1
+            ends = step(row, ends[0]) if one else tuple({end for start in ends for end in step(row, start)})
         return ends
 
     return Matcher(match, _sequence_first(items), all(item.nullable for item in items))

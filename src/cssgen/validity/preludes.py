@@ -1,5 +1,6 @@
 """What stands between the name of an at-rule and its block."""
 
+import itertools
 from collections.abc import Sequence
 
 from cssgen.diagnostics import Diagnostic, Severity
@@ -52,7 +53,7 @@ def _check_grammar(prelude: Sequence[Token], keyword: Token, syntax: str, text: 
 def _check_layer(rule: Rule, keyword: Token, text: str) -> list[Diagnostic]:
     """Names of layers hold no blanks; a block takes one name, a statement at least one."""
     prelude = rule.prelude
-    for before, token in zip(prelude, prelude[1:], strict=False):
+    for before, token in itertools.pairwise(prelude):
         if token.spaced and "." in (before.kind, token.kind):
             return fault("CSSG122", "no blank can stand in the name of a layer", token)
     if rule.block is None and not prelude:

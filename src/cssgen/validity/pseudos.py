@@ -14,32 +14,37 @@ from cssgen.validity.spec import load_spec
 from cssgen.validity.suggestions import suggest
 from cssgen.validity.tokens import Token
 from cssgen.validity.values import is_vendor
+from cssgen.validity.wordlists import words
 
 _LEGACY_ELEMENTS = frozenset({"before", "after", "first-line", "first-letter"})
 _USER_ACTIONS = frozenset({"hover", "active", "focus", "focus-visible", "focus-within"})
-_STATES = _USER_ACTIONS | frozenset(
-    "disabled enabled checked target-current target-before target-after first-child last-child open not is where".split()
+_STATES = _USER_ACTIONS | words(
+    "disabled enabled checked target-current target-before target-after first-child last-child open not is where"
 )
-_STRUCTURAL = frozenset(
+_STRUCTURAL = words(
     "first-child last-child only-child nth-child nth-last-child first-of-type last-of-type only-of-type "
-    "nth-of-type nth-last-of-type empty root has".split()
+    "nth-of-type nth-last-of-type empty root has"
 )
-_SCROLLBAR = frozenset(
-    "horizontal vertical start end increment decrement double-button single-button no-button corner-present "
-    "window-inactive".split()
+_SCROLLBAR = words(
+    "horizontal vertical start end increment decrement double-button single-button no-button corner- "
+    "present window-inactive"
 )
 # Pseudo-elements that have pseudo-elements of their own, and which.
 _HOSTS = frozenset({"slotted", "part", "picker", "details-content"})
-_PARTS = frozenset(
+_PARTS = words(
     "before after marker placeholder first-letter first-line selection file-selector-button highlight "
-    "scroll-marker details-content target-text spelling-error grammar-error".split()
+    "scroll-marker details-content target-text spelling-error grammar-error"
 )
 _PAIRS = frozenset({("before", "marker"), ("after", "marker"), ("before", "first-letter"), ("column", "scroll-marker")})
 # Highlights style the text of an element, not its states.
 _HIGHLIGHTS = frozenset({"selection", "target-text", "spelling-error", "grammar-error", "highlight", "search-text"})
-_STATEFUL_ELEMENTS = frozenset({"slotted", "picker", "details-content", "scroll-marker", "column", "file-selector-button"})
+_STATEFUL_ELEMENTS = frozenset(
+    {"slotted", "picker", "details-content", "scroll-marker", "column", "file-selector-button"}
+)
 # Names of frameworks: CSS modules, Vue, Svelte, Angular.
-_FRAMEWORK = frozenset({"global", "local", "deep", "v-deep", "v-slotted", "v-global", "ng-deep", "export", "import", "slotted"})
+_FRAMEWORK = frozenset(
+    {"global", "local", "deep", "v-deep", "v-slotted", "v-global", "ng-deep", "export", "import", "slotted"}
+)
 _AN_PLUS_B = re.compile(r"\s*(?:even|odd|[+-]?\d*n(?:\s*[+-]\s*\d+)?|[+-]?\d+)\s*", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
@@ -81,7 +86,9 @@ def _read_element(reader: SelectorReader, token: Token, element: str, rules: Rul
     if element and not nests:
         raise SelectorError("CSSG130", f"`::{name}` cannot follow `::{element}`", token)
     if token.kind == "<function>":
-        _ELEMENT_ARGUMENTS.get(name, _view_transition if name.startswith("view-transition") else _anything)(reader, token)
+        _ELEMENT_ARGUMENTS.get(name, _view_transition if name.startswith("view-transition") else _anything)(
+            reader, token
+        )
     return name
 
 
@@ -99,7 +106,11 @@ def _read_class(reader: SelectorReader, token: Token, element: str, rules: Rules
 
 
 def _check_known(reader: SelectorReader, token: Token, name: str, element: str) -> None:
-    known = _names(":", "()") | {"any", "matches"} if token.kind == "<function>" else _names(":", "") - {"left", "right", "first"}
+    known = (
+        _names(":", "()") | {"any", "matches"}
+        if token.kind == "<function>"
+        else _names(":", "") - {"left", "right", "first"}
+    )
     if name in known or (element and name in _SCROLLBAR):
         return
     if is_vendor(name) or name in _FRAMEWORK:

@@ -157,7 +157,7 @@ def _skip_type(tokens: Sequence[Token], index: int) -> int:
     following = tokens[index + 1] if index + 1 < len(tokens) else END
     if index < len(tokens) and tokens[index].kind == "|" and following.kind in ("<ident>", "*"):
         return index + 2
-    return index if index > start else start
+    return max(start, index)
 
 
 def _check_attribute(block: Token) -> None:

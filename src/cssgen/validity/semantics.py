@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Sequence
 
-from cssgen.diagnostics import Diagnostic
+from cssgen.diagnostics import Diagnostic, Severity
 from cssgen.edits import Span
 from cssgen.validity.calc import split_arguments
 from cssgen.validity.primitives import CSS_WIDE
+from cssgen.validity.spec import load_spec
 from cssgen.validity.strings import is_area_grid
+from cssgen.validity.suggestions import suggest
 from cssgen.validity.tokens import Token
 from cssgen.validity.units import DIMENSION_OF
+from cssgen.validity.wordlists import words
 
 _Rule = Callable[[Sequence[Token]], tuple[Token, str] | None]
 
@@ -17,10 +20,30 @@ def find_semantic_problem(name: str, tokens: Sequence[Token]) -> Diagnostic | No
     """Apply the rule of the property `name`, if there is one."""
     rule = _RULES.get(name)
     found = rule(tokens) if rule else None
-    if found is None:
-        return None
-    token, message = found
-    return Diagnostic("CSSG111", message, Span(token.start, token.end))
+    if found is not None:
+        return Diagnostic("CSSG111", found[1], Span(found[0].start, found[0].end))
+    return _find_unknown_name(tokens) if name in _NAMES_IN else None
+
+
+def _find_unknown_name(tokens: Sequence[Token]) -> Diagnostic | None:
+    """A warning about the name of a property that no specification has: it is valid and without effect."""
+    known = load_spec().properties
+    taken = _NAMES_IN["transition"] | known.keys()
+    for token in tokens:
+        if token.kind == "<ident>" and token.key not in taken and token.key[0] != "-":
+            message = f"no property is called `{token.value}`{suggest(token.key, known)}"
+            return Diagnostic("CSSG118", message, Span(token.start, token.end), Severity.WARNING)
+    return None
+
+
+# Words of these properties that are no names of properties.
+_NAMES_IN = dict.fromkeys(
+    ("transition", "transition-property", "will-change"),
+    words(
+        "all none auto contents scroll-position ease ease-in ease-out ease-in-out linear step-start step-end "
+        "normal allow-discrete"
+    ),
+)
 
 
 def _durations(tokens: Sequence[Token]) -> tuple[Token, str] | None:
@@ -39,8 +62,8 @@ def _areas(tokens: Sequence[Token]) -> tuple[Token, str] | None:
     return None
 
 
-_GENERIC_FAMILIES = frozenset(
-    "serif sans-serif cursive fantasy monospace system-ui math ui-serif ui-sans-serif ui-monospace ui-rounded".split()
+_GENERIC_FAMILIES = words(
+    "serif sans-serif cursive fantasy monospace system-ui math ui-serif ui-sans-serif ui-monospace ui- rounded"
 )
 
 

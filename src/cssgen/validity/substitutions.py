@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from cssgen.diagnostics import Diagnostic
+from cssgen.diagnostics import Diagnostic, Severity
 from cssgen.edits import Span
 from cssgen.validity.calc import SUBSTITUTIONS, CalcError, Calculation
 from cssgen.validity.grammar import load_grammar
@@ -12,6 +12,10 @@ from cssgen.validity.suggestions import suggest
 from cssgen.validity.tokens import END, Token
 from cssgen.validity.units import DIMENSION_OF
 from cssgen.validity.vocabulary import Vocabulary
+from cssgen.validity.wordlists import words
+
+# Vue puts a value in, and Tailwind one of its theme.
+_FRAMEWORK_FUNCTIONS = frozenset({"v-bind(", "theme("})
 
 
 def is_substitution(token: Token) -> bool:
@@ -21,12 +25,16 @@ def is_substitution(token: Token) -> bool:
 
 def has_substitution(tokens: Sequence[Token]) -> bool:
     """Whether anything in `tokens` is replaced before the value is parsed."""
-    return any(token.children and has_substitution(token.children) or is_substitution(token) for token in tokens)
+    return any((token.children and has_substitution(token.children)) or is_substitution(token) for token in tokens)
 
 
 def check_substitutions(tokens: Sequence[Token]) -> Iterator[Diagnostic]:
     """Check the arguments of each `var()`, `env()` and `attr()`, at any depth."""
     for token in tokens:
+        if token.key in _FRAMEWORK_FUNCTIONS:
+            message = f"`{token.value}()` is a framework's, not CSS"
+            yield Diagnostic("CSSG143", message, Span(token.start, token.end), Severity.NOTE)
+            continue
         problem = _ARGUMENT_PROBLEMS[token.key](token.children) if token.key in _ARGUMENT_PROBLEMS else None
         if problem:
             yield Diagnostic("CSSG116", f"`{token.value}()` {problem}", Span(token.start, token.end))
@@ -120,5 +128,5 @@ def _check_function(token: Token, vocabulary: Vocabulary, text: str, scope: Scop
             shown = text[token.start : token.end]
             yield Diagnostic("CSSG111", f"`{shown}` has the wrong arguments", Span(token.start, token.end))
         return
-    channels = Scope(scope.anchors, frozenset("r g b h s l w a c x y z alpha".split()), scope.percent)
+    channels = Scope(scope.anchors, words("r g b h s l w a c x y z alpha"), scope.percent)
     yield from find_strays(token.children, vocabulary.of_arguments(token.key), text, channels)

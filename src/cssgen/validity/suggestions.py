@@ -1,10 +1,30 @@
 """“Did you mean”: the known name that a misspelt one is nearest to."""
 
-import difflib
 from collections.abc import Iterable
+
+_SHORT = 4
 
 
 def suggest(word: str, names: Iterable[str]) -> str:
-    """The tail of a message, `"; did you mean `color`?"`, or nothing if no name is near."""
-    close = difflib.get_close_matches(word.lower(), names, 1, 0.72)
-    return f"; did you mean `{close[0]}`?" if close else ""
+    """The tail of a message, "; did you mean `color`?", or nothing if no name is near."""
+    word = word.lower()
+    limit = 1 if len(word) <= _SHORT else 2
+    near = [(distance, name) for name in names if (distance := _edits(word, name, limit)) <= limit]
+    return f"; did you mean `{min(near)[1]}`?" if near and word else ""
+
+
+def _edits(left: str, right: str, limit: int) -> int:
+    """Letters to insert, delete, replace or swap with their neighbour; more than `limit` if there are more."""
+    if abs(len(left) - len(right)) > limit or left == right:
+        return limit + 1
+    before: list[int] = []
+    current = list(range(len(right) + 1))
+    for row, letter in enumerate(left, 1):
+        earlier, before, current = before, current, [row]
+        for column, other in enumerate(right, 1):
+            cost = min(before[column] + 1, current[-1] + 1, before[column - 1] + (letter != other))
+            swapped = row > 1 and column > 1 and letter == right[column - 2] and other == left[row - 2]
+            current.append(min(cost, earlier[column - 2] + 1) if swapped else cost)
+        if min(current) > limit:
+            return limit + 1
+    return current[-1]
