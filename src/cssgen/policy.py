@@ -1,18 +1,16 @@
-"""What generated CSS must not hold, however valid it is, and the names that it may use."""
+"""What may be written: valid CSS, and nothing that generated CSS should not do however valid it is."""
 
 import re
 from collections.abc import Sequence
 
-from cssgen.answers import AnswerError, iter_declarations, parse_answer
 from cssgen.contexts import Context
 from cssgen.diagnostics import Diagnostic
 from cssgen.edits import Span
-from cssgen.productions import Production
-from cssgen.validity.spec import is_known_property, load_spec
+from cssgen.validity import judge as judge_by_specification
 
 # Ways to load or run something, or to leave the `<style>` element that a stylesheet may be pasted into.
 _FORBIDDEN = {
-    r"@(?:import|charset|namespace)\b": "loads or declares what only the head of a file may",
+    r"@(?:import|charset|namespace)\b": "an at-rule for the head of a file",
     r"\burl\(\s*[\"']?\s*(?:[a-z][-+.a-z0-9]*:|//)": "an absolute URL",
     r"\bjavascript\s*:": "a script",
     r"\bexpression\s*\(": "a script",
@@ -22,29 +20,22 @@ _FORBIDDEN = {
     r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]": "a control character",
 }
 _PATTERNS = [(re.compile(pattern, re.IGNORECASE), what) for pattern, what in _FORBIDDEN.items()]
+_URL = re.compile(r"\burl\(\s*[\"']?([^\"')]*)", re.IGNORECASE)
+_CUSTOM_PROPERTY = re.compile(r"--[-\w]+")
 
 
 def judge(text: str, context: Context) -> Sequence[Diagnostic]:
-    """Judge an answer: what is forbidden in it, and what it uses that is unknown."""
+    """Why an answer must not be written in place of a marker; empty if it may be."""
     span = Span(0, len(text))
     forbidden = [f"it holds {what}" for pattern, what in _PATTERNS if pattern.search(text)]
-    unknown = [f"unknown property `{name}`" for name in _find_unknown(text, context)]
-    return [Diagnostic("CSSG006", message, span) for message in (*forbidden, *unknown)]
+    forbidden += [f"it invents the URL `{url}`" for url in _find_invented_urls(text, context)]
+    known = {name for name, _ in context.custom_properties} | set(_CUSTOM_PROPERTY.findall(context.marker.prompt))
+    found = judge_by_specification(text, context, custom_properties=known)
+    return [*(Diagnostic("CSSG006", message, span) for message in forbidden), *found]
 
 
-def _find_unknown(text: str, context: Context) -> list[str]:
-    if context.production is Production.VALUE:
-        return []
-    try:
-        items = parse_answer(text, context.production)
-    except AnswerError:
-        return []
-    descriptors = _descriptors_of(context.ancestors[-1]) if context.ancestors else frozenset()
-    names = (item.name for item in iter_declarations(items))
-    return [name for name in names if not is_known_property(name) and name.lower() not in descriptors]
-
-
-def _descriptors_of(prelude: str) -> frozenset[str]:
-    match = re.match(r"@([-\w]+)", prelude)
-    entry = load_spec().at_rules.get(match[1].lower()) if match else None
-    return frozenset(entry.get("descriptors", ()) if entry else ())
+def _find_invented_urls(text: str, context: Context) -> list[str]:
+    """URLs that stand neither in the prompt nor in the file: whatever they name, it is not there."""
+    urls = (match[1].strip() for match in _URL.finditer(text))
+    around = (context.marker.prompt, context.prefix, context.suffix)
+    return [url for url in urls if not any(url in place for place in around)]

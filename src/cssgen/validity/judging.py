@@ -85,8 +85,10 @@ def _judge_value(text: str, context: Context) -> list[Diagnostic]:
     tail = _value_behind(context.suffix, depth)
     at_rule = find_place(replace(context, production=Production.DECLARATIONS))[1]
     name = context.property or ""
-    found = check_value(name, f"{head}{text}{tail}", at_rule if _is_descriptor(name, at_rule) else "")
-    return [_shift(each, len(head), len(text)) for each in found]
+    # The marker was a comment: what stands on both sides of it does not run together with the candidate.
+    before, behind = f"{head}/**/", f"/**/{tail}"
+    found = check_value(name, f"{before}{text}{behind}", at_rule if _is_descriptor(name, at_rule) else "")
+    return [_shift(each, len(before), len(text)) for each in found]
 
 
 def _is_descriptor(name: str, at_rule: str) -> bool:
