@@ -15,6 +15,7 @@ import tarfile
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from tokenizers import Tokenizer, models, pre_tokenizers, trainers
@@ -62,7 +63,7 @@ def write_twin(directory: Path, shape: Shape, vocabulary: Vocabulary) -> None:
     """Write weights (twice) and tokenizer below `directory`."""
     tokenizer = build_tokenizer(vocabulary)
     tokenizer.save_pretrained(directory / "tokenizer")
-    model = build_model(shape, len(tokenizer), tokenizer.convert_tokens_to_ids(END_OF_TEXT))
+    model = build_model(shape, len(tokenizer), vocabulary.ids[END_OF_TEXT])
     model.save_pretrained(directory / "weights")
     model.config.save_pretrained(directory / "pickled")
     torch.save(model.state_dict(), directory / "pickled" / "pytorch_model.bin")
@@ -82,12 +83,14 @@ def build_model(shape: Shape, tokens: int, end_id: int) -> CodeGenForCausalLM:
         bos_token_id=end_id,
         eos_token_id=end_id,
     )
-    return CodeGenForCausalLM(config).float().eval()
+    return CodeGenForCausalLM(config)
 
 
 def build_tokenizer(vocabulary: Vocabulary) -> CodeGenTokenizer:
     """CodeGen's tokenizer over a vocabulary."""
-    tokenizer = CodeGenTokenizer(vocab=vocabulary.ids, merges=vocabulary.merges)
+    # The annotation says strings; the tokenizers library below it takes pairs.
+    merges: Any = vocabulary.merges
+    tokenizer = CodeGenTokenizer(vocab=vocabulary.ids, merges=merges)
     tokenizer.add_tokens(WHITE_SPACE)
     return tokenizer
 

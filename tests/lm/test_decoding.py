@@ -1,5 +1,6 @@
 """The rules of the loop, with a model whose every answer is known: each byte is followed by a given one."""
 
+import itertools
 import math
 from collections.abc import Sequence
 
@@ -42,7 +43,7 @@ class Successors:
     def __init__(self, text: str) -> None:
         tokens = [*text.encode(), END]
         self.table = np.zeros((WIDTH, WIDTH), np.float32)
-        for token, successor in zip(tokens, tokens[1:], strict=False):
+        for token, successor in itertools.pairwise(tokens):
             self.table[token, successor] = math.log(3 * (WIDTH - 1))
         self.rows: list[list[int]] = []
         self.steps: list[int] = []
@@ -143,7 +144,7 @@ class Among:
     def _next(self) -> set[int]:
         return {text[self.position] for text in self.texts}
 
-    def fill_mask(self, mask: np.ndarray) -> None:  # type: ignore[type-arg]
+    def fill_mask(self, mask: np.ndarray) -> None:
         """Allow the next tokens."""
         for token in self._next():
             mask.view(np.uint8)[token // 8] |= 1 << token % 8
@@ -214,7 +215,7 @@ def test_forced_tokens_keep_to_the_budget() -> None:
 
 def test_a_dead_end_ends_the_row() -> None:
     class DeadEnd(Among):
-        def fill_mask(self, mask: np.ndarray) -> None:  # type: ignore[type-arg]
+        def fill_mask(self, mask: np.ndarray) -> None:
             """Allow nothing."""
 
     [[candidate]] = _decode("abcd", _request("a", new_constraint=lambda: DeadEnd("bc", "x")))

@@ -15,15 +15,23 @@ from cssgen.markers import Marker, MarkerOptions
 from cssgen.productions import Production
 
 
-def _context(prompt: str = "red text", prefix: str = ".a {\n", **options: int) -> Context:
-    marker = Marker(Span(0, 0), prompt, options=MarkerOptions(**options))  # type: ignore[arg-type]
-    return Context(marker, Production.DECLARATIONS, (".a",), prefix, "\n}")
+def _context(prompt: str = "red text", seed: int | None = None, max_new_tokens: int | None = None) -> Context:
+    marker = Marker(Span(0, 0), prompt, options=MarkerOptions(seed=seed, max_new_tokens=max_new_tokens))
+    return Context(marker, Production.DECLARATIONS, (".a",), ".a {\n", "\n}")
 
 
 def _render(context: Context, *, count: Callable[[str], int], budget: int) -> str:
     prompt = f"{context.prefix}/* {context.marker.prompt} */"
     assert count(prompt) <= budget
     return prompt
+
+
+def _render_long(context: Context, *, count: Callable[[str], int], budget: int) -> str:
+    return "a;" * 2000
+
+
+def _render_nothing(context: Context, *, count: Callable[[str], int], budget: int) -> str:
+    return ""
 
 
 NewEngine = Callable[..., Engine]
@@ -68,15 +76,15 @@ def test_equal_texts_are_one_candidate(new_engine: NewEngine) -> None:
 @pytest.mark.parametrize(
     ("first", "second", "is_equal"),
     [
-        pytest.param({}, {}, True, id="no seed"),
-        pytest.param({"seed": 7}, {"seed": 7}, True, id="same seed"),
-        pytest.param({"seed": 7}, {"seed": 8}, False, id="another seed"),
-        pytest.param({"seed": 7}, {}, False, id="a seed against none"),
+        pytest.param(None, None, True, id="no seed"),
+        pytest.param(7, 7, True, id="same seed"),
+        pytest.param(7, 8, False, id="another seed"),
+        pytest.param(7, None, False, id="a seed against none"),
     ],
 )
-def test_seed_of_a_marker(new_engine: NewEngine, first: dict[str, int], second: dict[str, int], is_equal: bool) -> None:
+def test_seed_of_a_marker(new_engine: NewEngine, first: int | None, second: int | None, is_equal: bool) -> None:
     engine = new_engine(candidates=1)
-    assert (engine([_context(**first)]) == engine([_context(**second)])) is is_equal
+    assert (engine([_context(seed=first)]) == engine([_context(seed=second)])) is is_equal
 
 
 def test_configured_seed(new_engine: NewEngine) -> None:
@@ -87,13 +95,13 @@ def test_configured_seed(new_engine: NewEngine) -> None:
 @pytest.mark.parametrize(
     ("options", "marker", "budget"),
     [
-        pytest.param({}, {}, 12, id="configured"),
-        pytest.param({}, {"max_new_tokens": 20}, 20, id="the marker's own"),
-        pytest.param({"window": 100}, {"max_new_tokens": 90}, 50, id="the prompt keeps half of the window"),
+        pytest.param({}, None, 12, id="configured"),
+        pytest.param({}, 20, 20, id="the marker's own"),
+        pytest.param({"window": 100}, 90, 50, id="the prompt keeps half of the window"),
     ],
 )
-def test_budget(new_engine: NewEngine, options: dict[str, int], marker: dict[str, int], budget: int) -> None:
-    request = new_engine(**options)._request(_context(**marker))
+def test_budget(new_engine: NewEngine, options: dict[str, int], marker: int | None, budget: int) -> None:
+    request = new_engine(**options)._request(_context(max_new_tokens=marker))
     assert request.max_new_tokens == budget
 
 
@@ -101,7 +109,7 @@ def test_prompt_and_answer_fit_the_positions(onnx_model: OnnxModel, ll_tokenizer
     long = Engine(
         onnx_model,
         ll_tokenizer,
-        lambda context, *, count, budget: "a;" * 2000,
+        _render_long,
         GenerationOptions(window=10_000, max_new_tokens=40),
     )
     [[candidate]] = long([_context()])
@@ -110,7 +118,7 @@ def test_prompt_and_answer_fit_the_positions(onnx_model: OnnxModel, ll_tokenizer
 
 
 def test_an_empty_prompt_begins_at_the_end_of_a_text(onnx_model: OnnxModel, ll_tokenizer: LLTokenizer) -> None:
-    engine = Engine(onnx_model, ll_tokenizer, lambda context, *, count, budget: "")
+    engine = Engine(onnx_model, ll_tokenizer, _render_nothing)
     assert engine._request(_context()).prompt == ll_tokenizer.encode("<|endoftext|>")
 
 

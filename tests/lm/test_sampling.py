@@ -8,7 +8,7 @@ from cssgen.lm.sampling import greedy, is_allowed, log_softmax, top_p_sampler
 LOGITS = np.log(np.array([0.1, 0.6, 0.3, 1e-30], np.float32))
 
 
-def _draw(temperature: float, top_p: float, seed: tuple[int, ...], count: int = 2000) -> np.ndarray:  # type: ignore[type-arg]
+def _draw(temperature: float, top_p: float, seed: tuple[int, ...], count: int = 2000) -> np.ndarray:
     sample = top_p_sampler(temperature, top_p, seed)
     return np.bincount([sample(LOGITS) for _ in range(count)], minlength=4) / count
 

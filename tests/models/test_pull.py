@@ -8,11 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Hub
 
 from cssgen.models.lock import LOCK, read_lock
 from cssgen.models.pull import Part, choose_files
 from cssgen.models.store import list_models, verify
+from tests.models.loopback_hub import Hub
 
 WEIGHTS = bytes(range(256)) * 40
 FILES = {
@@ -159,9 +159,9 @@ def test_another_file_at_the_same_commit_is_refused(hub: Hub, pull: Pull, store:
 
 
 def test_a_token_opens_a_private_repository(hub: Hub, pull: Pull) -> None:
-    hub.add("me/model", FILES).token = "secret"
+    token = hub.add("me/model", FILES).token = "hf_aRandomOne"
     assert "the Hub has no me/model, or HF_TOKEN may not read it" in pull().stderr
-    assert pull(HF_TOKEN="secret").returncode == 0
+    assert pull(HF_TOKEN=token).returncode == 0
 
 
 def test_a_proxy_is_used(hub: Hub, pull: Pull) -> None:

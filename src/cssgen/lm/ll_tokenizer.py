@@ -14,13 +14,17 @@ class LLTokenizer:
 
     `handle` is llguidance's own object, for compiling grammars.
 
+    Args:
+        directory: of `tokenizer.json`.
+        model_directory: whose `config.json` says which ids end a text; None if it is the same.
+
     Raises:
         ModelError: if `tokenizer.json` or `config.json` cannot be read.
     """
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, model_directory: Path | None = None) -> None:
         path = directory / "tokenizer.json"
-        ends = end_ids(read_config(directory))
+        ends = end_ids(read_config(model_directory or directory))
         try:
             # llguidance takes either a path or the name of a repository, which it would download.
             text = path.read_text(encoding="utf-8")

@@ -83,7 +83,7 @@ def _get(repo: str, commit: str, file: RemoteFile, path: Path) -> None:
     """Append to `path` what it lacks of a file."""
     from huggingface_hub import hf_hub_url
     from huggingface_hub.file_download import http_get
-    from huggingface_hub.utils import build_hf_headers
+    from huggingface_hub.utils._headers import build_hf_headers
     from huggingface_hub.utils.tqdm import disable_progress_bars
 
     if not sys.stderr.isatty() or os.environ.get("CI"):
@@ -126,7 +126,7 @@ def _errors(repo: str, revision: str) -> Iterator[None]:
     except ImportError as error:
         raise ModelError("`cssgen model pull` needs one more package: pip install 'cssgen[hub]'") from error
     # The base of all errors of the transport, be that httpx or requests.
-    transport: type[Exception] = errors.HfHubHTTPError.__mro__[1]  # type: ignore[assignment]
+    transport: type[Exception] = errors.HfHubHTTPError.__mro__[1]
     try:
         yield
     except errors.OfflineModeIsEnabled as error:
