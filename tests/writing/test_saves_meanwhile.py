@@ -77,21 +77,37 @@ def test_a_save_in_the_last_moment_survives_without_exchange(
     assert names_in(sheet.parent) == ["a.css"]
 
 
-def test_a_version_put_back_gives_way_to_a_newer_one(sheet: Path, locks: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two saves by rename, one before the swap and one before it is undone."""
-    saves = iter([b"first\n", b"second\n"])
+@pytest.mark.parametrize(
+    "moments",
+    [
+        pytest.param([(1, "before"), (2, "before")], id="before the swap, before it is undone"),
+        pytest.param([(1, "before"), (1, "after")], id="before the swap, right after it"),
+        pytest.param([(1, "before"), (2, "before"), (3, "before")], id="and before that is undone in turn"),
+    ],
+)
+def test_a_version_put_back_gives_way_to_a_newer_one(
+    sheet: Path, locks: Path, monkeypatch: pytest.MonkeyPatch, moments: list[tuple[int, str]]
+) -> None:
+    """Several saves by rename: whatever comes in between, the last one stays."""
+    numbers, saves = iter(range(1, 100)), []
 
-    def exchange_after_save(first: Path, second: Path) -> bool:
-        saved = next(saves, None)
-        if saved is not None:
-            other = second.with_name("saved")
-            other.write_bytes(saved)
-            other.replace(second)
-        return exchange(first, second)
+    def save_at(moment: tuple[int, str]) -> None:
+        if moment in moments:
+            saves.append(f"save {len(saves)}\n".encode())
+            sheet.with_name("saved").write_bytes(saves[-1])
+            sheet.with_name("saved").replace(sheet)
 
-    monkeypatch.setattr(cssgen.writing.swapping, "exchange", exchange_after_save)
-    assert replace_file(sheet, OLD, NEW, lock_dir=locks) == Stale(b"second\n")
-    assert sheet.read_bytes() == b"second\n"
+    def exchange_among_saves(first: Path, second: Path) -> bool:
+        number = next(numbers)
+        save_at((number, "before"))
+        done = exchange(first, second)
+        save_at((number, "after"))
+        return done
+
+    monkeypatch.setattr(cssgen.writing.swapping, "exchange", exchange_among_saves)
+    assert replace_file(sheet, OLD, NEW, lock_dir=locks) == Stale(saves[-1])
+    assert len(saves) == len(moments)
+    assert sheet.read_bytes() == saves[-1]
     assert names_in(sheet.parent) == ["a.css"]
 
 

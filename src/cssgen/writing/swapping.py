@@ -20,6 +20,7 @@ def swap_in(temporary: Path, original: Original) -> bytes | None:
     Returns:
         None, or if another program saved the file meanwhile, what it saved: that is then what the path holds.
     """
+    ours = temporary.stat()
     with hold_lease(original.descriptor) as lease:
         found = original.path.read_bytes()
         if found != original.content:
@@ -28,11 +29,11 @@ def swap_in(temporary: Path, original: Original) -> bytes | None:
             return _replace(temporary, original, lease)
         overtaken = lease.is_breaking() or _is_overtaken(original, temporary)
         if overtaken:
-            _put_back(temporary, original.path)
+            _put_back(temporary, original.path, ours)
     _sync_directory(original.path.parent)
     if not overtaken and _is_overtaken(original, temporary):
         overtaken = True
-        _put_back(temporary, original.path)
+        _put_back(temporary, original.path, ours)
     return _read_settled(original) if overtaken else None
 
 
@@ -43,9 +44,8 @@ def _is_overtaken(original: Original, displaced: Path) -> bool:
     return read_open(original.descriptor) != original.content
 
 
-def _put_back(displaced: Path, path: Path) -> None:
+def _put_back(displaced: Path, path: Path, expected: os.stat_result) -> None:
     """Undo an exchange. What comes out must be what went in; if not, it is newer still, and goes back in turn."""
-    expected = path.stat(follow_symlinks=False)
     while True:
         entering = displaced.stat(follow_symlinks=False)
         exchange(displaced, path)
