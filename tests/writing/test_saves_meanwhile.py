@@ -89,7 +89,8 @@ def test_a_version_put_back_gives_way_to_a_newer_one(
     sheet: Path, locks: Path, monkeypatch: pytest.MonkeyPatch, moments: list[tuple[int, str]]
 ) -> None:
     """Several saves by rename: whatever comes in between, the last one stays."""
-    numbers, saves = iter(range(1, 100)), []
+    numbers = iter(range(1, 100))
+    saves: list[bytes] = []
 
     def save_at(moment: tuple[int, str]) -> None:
         if moment in moments:
