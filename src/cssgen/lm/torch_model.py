@@ -34,8 +34,7 @@ class TorchModel:
         self.dtype = best_dtype(self.device) if dtype == "auto" else getattr(torch, dtype)
         self.module = _load(directory, self.dtype, self.device)
         self.vocab_size: int = self.module.get_output_embeddings().weight.shape[0]
-        # Models without absolute positions state no limit.
-        self.max_positions: int = getattr(self.module.config, "max_position_embeddings", None) or 2**20
+        self.max_positions = _read_limit(self.module.config)
         self.parameters = frozenset(inspect.signature(self.module.forward).parameters)
 
     def open_stream(self) -> "TorchStream":
@@ -89,6 +88,14 @@ def best_dtype(device: torch.device) -> torch.dtype:
     if device.type == "cuda":
         return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float16
     return torch.bfloat16 if device.type == "xpu" else torch.float32
+
+
+def _read_limit(config: Any) -> int:
+    """The longest row: within the positions of the model, and within a sliding window if it has one."""
+    names = ("max_position_embeddings", "sliding_window")
+    limits = [limit for name in names if (limit := getattr(config, name, None))]
+    # Models that count no positions state no limit.
+    return min(limits, default=2**20)
 
 
 def _load(directory: Path, dtype: torch.dtype, device: torch.device) -> Any:

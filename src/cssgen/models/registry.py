@@ -6,7 +6,7 @@ from pathlib import Path
 
 DEFAULT = "default"
 DEFAULT_DIRECTORY = Path(__file__).parents[1] / "default_model"
-_HUB_ID = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
+_HUB_ID = re.compile(r"\w[\w.-]*/\w[\w.-]*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
