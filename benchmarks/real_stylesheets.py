@@ -75,9 +75,9 @@ def add_markers(text: str) -> str:
         places.setdefault(kind, block.start)
         if kind == "declarations" and block.start != places[kind] and not block.at_rule:
             places.setdefault("value", block.start)
-    for kind, block in BLOCKS.items():
+    for kind, added in BLOCKS.items():
         if kind not in places:
-            text = f"{text.rstrip()}\n{block}\n"
+            text = f"{text.rstrip()}\n{added}\n"
             places[kind] = text.rindex("}")
     places["stylesheet"] = len(text.rstrip())
     for kind, offset in sorted(places.items(), key=lambda item: -item[1]):

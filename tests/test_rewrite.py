@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from cssgen.asking import check_files
 from cssgen.candidates import Candidate, Generate
 from cssgen.contexts import Context
 from cssgen.fill import FillOptions
-from cssgen.rewrite import Outcome, check_files, fill_bytes, rewrite_files
+from cssgen.rewrite import Outcome, fill_bytes, rewrite_files
 from cssgen.writing import replace_file
 
 M = "/* complete: x */"
@@ -117,8 +118,7 @@ def test_equal_markers_keep_their_fills(tmp_path: Path) -> None:
 def test_check(tmp_path: Path) -> None:
     path = tmp_path / "a.css"
     path.write_text(f"a {{ {M} }}\n/* complte: y */\n")
-    (outcome,) = check_files([path], FillOptions())
-    places = [(finding.code, finding.line, finding.column) for finding in outcome.findings]
+    places = [(finding.code, finding.line, finding.column) for finding in check_files([path])]
     assert places == [("CSSG001", 1, 5), ("CSSG002", 2, 1)]
 
 

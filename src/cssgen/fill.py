@@ -6,17 +6,17 @@ from dataclasses import dataclass
 
 from cssgen.acceptance import Answer, Judge, accept
 from cssgen.answers import AnswerError, Declaration
+from cssgen.asking import read_text
 from cssgen.candidates import Candidate, Generate
-from cssgen.contexts import Context, Contexts, read_contexts
+from cssgen.contexts import Context, Contexts
 from cssgen.diagnostics import Diagnostic
 from cssgen.edits import Edit, apply_edits
 from cssgen.layout import Layout, read_layout
-from cssgen.markers import KEYWORD, Leave, may_hold_marker
+from cssgen.markers import KEYWORD, Leave
 from cssgen.placement import place_items, place_value
 from cssgen.policy import judge as judge_by_policy
 from cssgen.productions import Production
-from cssgen.regions import RegionState
-from cssgen.witness import Insertion, find_disagreement, keeps_outside
+from cssgen.witness import Insertion, keeps_outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +74,8 @@ def fill_text(text: str, generate: Generate, options: FillOptions | None = None)
     What was filled is a fixed point: filling the result again changes nothing.
     """
     options = options or FillOptions()
-    asked = read_text(text, options)
+    asked = read_text(text, options.keyword)
     return complete_text(text, asked, generate(asked.contexts) if asked.contexts else (), options)
-
-
-def read_text(text: str, options: FillOptions) -> Contexts:
-    """Find what a text asks for; its diagnostics include edited regions, and doubts about the text."""
-    if not may_hold_marker(text, options.keyword):
-        return Contexts()
-    asked = read_contexts(text, options.keyword)
-    doubt = find_disagreement(text) if asked.contexts else None
-    if doubt is not None:
-        return Contexts(diagnostics=(*asked.diagnostics, doubt))
-    edited = [
-        Diagnostic(
-            "CSSG004",
-            "the CSS of this region was edited by hand: delete `sum=…` to have it filled anew",
-            region.marker.span,
-        )
-        for region in asked.regions
-        if region.state is RegionState.EDITED
-    ]
-    return Contexts(asked.contexts, (*asked.diagnostics, *edited), asked.regions)
 
 
 def complete_text(

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from cssgen.asking import Refusal, Request, fail, locate, read_files, read_request
 from cssgen.candidates import Candidate, Generate
 from cssgen.contexts import Context, Contexts
-from cssgen.diagnostics import Diagnostic, Finding, LineIndex
-from cssgen.edits import Span
+from cssgen.diagnostics import Finding
 from cssgen.errors import FileError
-from cssgen.files import Stylesheet, Unreadable, decode_stylesheet, read_stylesheet
-from cssgen.fill import FilledText, FillOptions, complete_text, read_text
+from cssgen.files import Stylesheet, decode_stylesheet
+from cssgen.fill import FilledText, FillOptions, complete_text
 from cssgen.writing import Stale, Unchanged, Written
 
 Replace = Callable[[Path, bytes, bytes], Written | Unchanged | Stale]
@@ -50,12 +50,6 @@ class Outcome:
         return self.sheet is not None and self.content != self.sheet.raw
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    sheet: Stylesheet
-    contexts: Contexts
-
-
 def rewrite_files(
     paths: Iterable[Path], generate: Generate, options: FillOptions, write: Replace | None
 ) -> Iterator[Outcome]:
@@ -71,98 +65,33 @@ def rewrite_files(
         An outcome for each file that has a marker or a near miss, or that cannot be read; files without are
         passed over in silence.
     """
-    for batch in _batched(read_files(paths, options)):
-        asked = [item for item in batch if isinstance(item, _Asked)]
-        contexts = [context for item in asked for context in item.contexts.contexts]
+    for batch in _batched(read_files(paths, options.keyword)):
+        asked = [item for item in batch if isinstance(item, Request)]
+        contexts = [context for item in asked for context in item.asked.contexts]
         candidates = iter(generate(contexts) if contexts else ())
         for item in batch:
-            if isinstance(item, _Asked):
-                offered = list(islice(candidates, len(item.contexts.contexts)))
+            if isinstance(item, Request):
+                offered = list(islice(candidates, len(item.asked.contexts)))
                 yield _finish(item, offered, options, write)
             else:
-                yield item
-
-
-def check_files(paths: Iterable[Path], options: FillOptions) -> Iterator[Outcome]:
-    """Find unfilled markers, near misses, and edited or stale regions; no model is needed."""
-    for item in read_files(paths, options):
-        if isinstance(item, _Asked):
-            unfilled = [_unfilled(context) for context in item.contexts.contexts]
-            findings = locate(item.sheet, [*item.contexts.diagnostics, *unfilled])
-            yield Outcome(item.sheet.path, item.sheet, item.contexts, content=item.sheet.raw, findings=findings)
-        else:
-            yield item
+                yield Outcome(item.path, findings=(item.finding,))
 
 
 def fill_bytes(path: Path, raw: bytes, generate: Generate, options: FillOptions) -> Outcome:
     """Fill a file that is not on the disk, such as standard input."""
-    item = _read(decode_stylesheet(path, raw), options)
-    if item is None:
-        return Outcome(path, content=raw)
-    if isinstance(item, Outcome):
-        return replace(item, content=raw)
-    contexts = item.contexts.contexts
+    item = read_request(decode_stylesheet(path, raw), options.keyword)
+    if not isinstance(item, Request):
+        return Outcome(path, content=raw, findings=(item.finding,) if item else ())
+    contexts = item.asked.contexts
     return _finish(item, generate(contexts) if contexts else (), options, None)
 
 
-def check_bytes(path: Path, raw: bytes, options: FillOptions) -> Outcome:
-    """Check a file that is not on the disk."""
-    item = _read(decode_stylesheet(path, raw), options)
-    if not isinstance(item, _Asked):
-        return item or Outcome(path, content=raw)
-    unfilled = [_unfilled(context) for context in item.contexts.contexts]
-    return Outcome(path, item.sheet, findings=locate(item.sheet, [*item.contexts.diagnostics, *unfilled]))
-
-
-def read_files(paths: Iterable[Path], options: FillOptions) -> "Iterator[_Asked | Outcome]":
-    """Read the files that ask for something, and say which of those cannot be read."""
-    for path in paths:
-        try:
-            item = _read(read_stylesheet(path), options)
-        except FileError as error:
-            item = _failed(path, "CSSG008", error)
-        if item is not None:
-            yield item
-
-
-def locate(sheet: Stylesheet, diagnostics: Sequence[Diagnostic]) -> tuple[Finding, ...]:
-    """Give diagnostics of a file their lines and columns, in order of appearance."""
-    lines = LineIndex(sheet.text)
-    ordered = sorted(diagnostics, key=lambda diagnostic: diagnostic.span)
-    return tuple(lines.locate(diagnostic, str(sheet.path)) for diagnostic in ordered)
-
-
-def _read(sheet: Stylesheet | Unreadable, options: FillOptions) -> "_Asked | Outcome | None":
-    if isinstance(sheet, Unreadable):
-        # A file that asks for nothing may be as it likes.
-        return Outcome(sheet.path, findings=(sheet.finding,)) if _mentions(sheet.raw, options.keyword) else None
-    contexts = read_text(sheet.text, options)
-    return _Asked(sheet, contexts) if contexts.contexts or contexts.diagnostics else None
-
-
-def _mentions(raw: bytes, keyword: str) -> bool:
-    """Whether bytes that could not be decoded hold the keyword, in UTF-16 too."""
-    return keyword.lower().encode() in raw.replace(b"\0", b"").lower()
-
-
-def _failed(path: Path, code: str, error: FileError) -> Outcome:
-    message = str(error).removeprefix(f"{path}: ")
-    return Outcome(path, findings=(LineIndex("").locate(Diagnostic(code, message, Span(0, 0)), str(path)),))
-
-
-def _unfilled(context: Context) -> Diagnostic:
-    if context.region is not None:
-        message = f"the prompt of this region was changed: {context.marker.prompt}"
-        return Diagnostic("CSSG005", message, context.marker.span)
-    return Diagnostic("CSSG001", f"unfilled marker: {context.marker.prompt}", context.marker.span)
-
-
-def _batched(items: "Iterable[_Asked | Outcome]") -> "Iterator[list[_Asked | Outcome]]":
-    batch: list[_Asked | Outcome] = []
+def _batched(items: Iterable[Request | Refusal]) -> Iterator[list[Request | Refusal]]:
+    batch: list[Request | Refusal] = []
     size = 0
     for item in items:
         batch.append(item)
-        size += len(item.contexts.contexts) if isinstance(item, _Asked) else 0
+        size += len(item.asked.contexts) if isinstance(item, Request) else 0
         if size >= BATCH:
             yield batch
             batch, size = [], 0
@@ -171,7 +100,7 @@ def _batched(items: "Iterable[_Asked | Outcome]") -> "Iterator[list[_Asked | Out
 
 
 def _finish(
-    item: _Asked, candidates: Sequence[Sequence[Candidate]], options: FillOptions, write: Replace | None
+    item: Request, candidates: Sequence[Sequence[Candidate]], options: FillOptions, write: Replace | None
 ) -> Outcome:
     outcome = _complete(item, candidates, options)
     lost: tuple[Finding, ...] = ()
@@ -181,30 +110,37 @@ def _finish(
         try:
             result = write(outcome.path, outcome.sheet.raw, outcome.content)
         except FileError as error:
-            failed = _failed(outcome.path, "CSSG011", error)
-            return replace(failed, findings=(*failed.findings, *lost, *outcome.findings))
+            return _give_up(outcome, fail(outcome.path, "CSSG011", error), *lost)
         if not isinstance(result, Stale):
             return replace(outcome, written=True, findings=(*lost, *outcome.findings))
         outcome, lost = _merge(outcome, result.content, options)
-    return Outcome(outcome.path, findings=(*lost, _changed(outcome)))
+    return _give_up(outcome, _changed(outcome), *lost)
 
 
-def _complete(item: _Asked, candidates: Sequence[Sequence[Candidate]], options: FillOptions) -> Outcome:
-    filled = complete_text(item.sheet.text, item.contexts, candidates, options)
-    content = item.sheet.splice(filled.edits)
-    return Outcome(item.sheet.path, item.sheet, item.contexts, filled, content, locate(item.sheet, filled.diagnostics))
+def _give_up(outcome: Outcome, *findings: Finding) -> Outcome:
+    return Outcome(outcome.path, findings=(*findings, *outcome.findings))
+
+
+def _complete(item: Request, candidates: Sequence[Sequence[Candidate]], options: FillOptions) -> Outcome:
+    filled = complete_text(item.sheet.text, item.asked, candidates, options)
+    try:
+        content = item.sheet.splice(filled.edits)
+    except FileError as error:
+        return Outcome(item.sheet.path, findings=(fail(item.sheet.path, "CSSG011", error),))
+    return Outcome(item.sheet.path, item.sheet, item.asked, filled, content, locate(item.sheet, filled.diagnostics))
 
 
 def _merge(outcome: Outcome, raw: bytes, options: FillOptions) -> tuple[Outcome, tuple[Finding, ...]]:
     """Put the fills of `outcome` into the file as it is now: each marker is known by its text and its rank."""
-    item = _read(decode_stylesheet(outcome.path, raw), options)
-    if not isinstance(item, _Asked):
-        return item or Outcome(outcome.path), (_changed(outcome),)
-    chosen = {id(fill.context): fill.answer.candidate for fill in outcome.filled.fills}
-    candidates = {key: chosen[id(context)] for key, context in _rank(outcome.asked.contexts) if id(context) in chosen}
-    known = [(context, [candidates[key]]) for key, context in _rank(item.contexts.contexts) if key in candidates]
-    contexts = replace(item.contexts, contexts=tuple(context for context, _ in known))
-    merged = _complete(_Asked(item.sheet, contexts), [offered for _, offered in known], options)
+    item = read_request(decode_stylesheet(outcome.path, raw), options.keyword)
+    if not isinstance(item, Request):
+        return Outcome(outcome.path), (*((item.finding,) if item else ()), _changed(outcome))
+    chosen = {fill.context.marker.span: fill.answer.candidate for fill in outcome.filled.fills}
+    ranked = ((key, context.marker.span) for key, context in _rank(outcome.asked.contexts))
+    candidates = {key: chosen[span] for key, span in ranked if span in chosen}
+    known = [(context, [candidates[key]]) for key, context in _rank(item.asked.contexts) if key in candidates]
+    contexts = replace(item.asked, contexts=tuple(context for context, _ in known))
+    merged = _complete(Request(item.sheet, contexts), [offered for _, offered in known], options)
     return merged, (_changed(outcome),) if len(known) < len(candidates) else ()
 
 
@@ -219,4 +155,4 @@ def _rank(contexts: Sequence[Context]) -> Iterator[tuple[tuple[str, str, str | N
 
 def _changed(outcome: Outcome) -> Finding:
     error = FileError("the file changed while it was being filled: run cssgen again")
-    return _failed(outcome.path, "CSSG010", error).findings[0]
+    return fail(outcome.path, "CSSG010", error)

@@ -27,6 +27,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _add_fill(commands)
     _add_check(commands)
+    _add_validate(commands)
     _add_model(commands)
     _add_doctor(commands)
     _add_explain(commands)
@@ -112,6 +113,17 @@ def _add_fill(commands: Any) -> None:
 def _add_check(commands: Any) -> None:
     parser = _add_command(commands, "check", "find markers that are left; loads no model")
     add_common(parser)
+
+
+def _add_validate(commands: Any) -> None:
+    parser = _add_command(commands, "validate", "judge stylesheets by the CSS specifications; loads no model")
+    add_common(parser)
+    parser.add_argument(
+        "--strictness",
+        choices=("file", "generated"),
+        default="file",
+        help="file: every draft counts as CSS; generated: only what two engines ship",
+    )
 
 
 def _add_model(commands: Any) -> None:

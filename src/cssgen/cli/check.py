@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 
 from cssgen._version import __version__
-from cssgen.cli.sheets import exit_code, fill_options, print_report, read_settings, reads_stdin, select_files
+from cssgen.asking import check_bytes, check_files
+from cssgen.cli.sheets import exit_code, print_report, read_settings, reads_stdin, select_files
 from cssgen.reports import Report
-from cssgen.rewrite import check_bytes, check_files
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -15,10 +15,9 @@ def run(arguments: argparse.Namespace) -> int:
     settings = read_settings(arguments)
     if reads_stdin(arguments):
         name = arguments.stdin_filename or Path("<stdin>")
-        outcomes, count = [check_bytes(name, sys.stdin.buffer.read(), fill_options(settings))], 1
+        findings, count = tuple(check_bytes(name, sys.stdin.buffer.read(), settings.keyword)), 1
     else:
         paths = select_files(arguments, settings)
-        outcomes, count = list(check_files(paths, fill_options(settings))), len(paths)
-    findings = tuple(finding for outcome in outcomes for finding in outcome.findings)
+        findings, count = tuple(check_files(paths, settings.keyword)), len(paths)
     print_report(Report(__version__, findings, (), count), arguments)
     return exit_code(findings, arguments)

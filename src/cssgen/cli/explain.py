@@ -2,7 +2,7 @@
 
 import argparse
 
-from cssgen.codes import CODES
+from cssgen.catalogue import CODES
 from cssgen.config import suggest
 from cssgen.errors import UsageError
 

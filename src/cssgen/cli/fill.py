@@ -10,19 +10,14 @@ from pathlib import Path
 
 from cssgen._version import __version__
 from cssgen.cli.progress import show_progress
-from cssgen.cli.sheets import (
-    exit_code,
-    fill_options,
-    print_report,
-    read_settings,
-    reads_stdin,
-    record_outcome,
-    select_files,
-)
+from cssgen.cli.sheets import exit_code, print_report, read_settings, reads_stdin, select_files
 from cssgen.config import Settings
+from cssgen.diagnostics import LineIndex
 from cssgen.directories import lock_directory
 from cssgen.engines import LazyEngine
-from cssgen.reports import Report
+from cssgen.fill import FillOptions
+from cssgen.markers import Leave
+from cssgen.reports import FileOutcome, FillRecord, Report
 from cssgen.rewrite import Outcome, fill_bytes, rewrite_files
 from cssgen.writing import replace_file
 
@@ -48,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     only_shown = arguments.diff or arguments.check
     write = None if only_shown else partial(replace_file, lock_dir=lock_directory())
     with show_progress(engine, is_quiet=arguments.quiet) as generate:
-        outcomes = list(rewrite_files(paths, generate, fill_options(settings), write))
+        outcomes = list(rewrite_files(paths, generate, _fill_options(settings), write))
     if arguments.diff:
         sys.stdout.writelines(line for outcome in outcomes for line in _render_diff(outcome))
     return _report(outcomes, len(paths), engine, arguments, settings)
@@ -57,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _fill_stdin(arguments: argparse.Namespace, settings: Settings) -> int:
     """Fill what comes on standard input; the stylesheet goes to standard output, all else to standard error."""
     name = arguments.stdin_filename or Path("<stdin>")
-    outcome = fill_bytes(name, sys.stdin.buffer.read(), LazyEngine(settings), fill_options(settings))
+    outcome = fill_bytes(name, sys.stdin.buffer.read(), LazyEngine(settings), _fill_options(settings))
     if arguments.diff:
         sys.stdout.writelines(_render_diff(outcome))
     elif not arguments.check:
@@ -68,6 +63,10 @@ def _fill_stdin(arguments: argparse.Namespace, settings: Settings) -> int:
     return exit_code(outcome.findings, arguments, is_changed=asked and outcome.is_changed)
 
 
+def _fill_options(settings: Settings) -> FillOptions:
+    return FillOptions(keyword=settings.keyword, leave=Leave(settings.leave))
+
+
 def _report(
     outcomes: Sequence[Outcome],
     file_count: int,
@@ -76,13 +75,34 @@ def _report(
     settings: Settings,
 ) -> int:
     findings = tuple(finding for outcome in outcomes for finding in outcome.findings)
-    files = tuple(record_outcome(outcome, engine.name, engine.model) for outcome in outcomes)
+    files = tuple(_record(outcome, engine) for outcome in outcomes)
     is_changed = any(outcome.is_changed for outcome in outcomes)
     print_report(Report(__version__, findings, files, file_count), arguments)
     if is_changed and os.environ.get("PRE_COMMIT") and arguments.output_format == "text":
         print("next: git diff, git add -p, git commit")
     asked = arguments.diff or arguments.check or settings.exit_non_zero_on_change
     return exit_code(findings, arguments, is_changed=asked and is_changed)
+
+
+def _record(outcome: Outcome, engine: LazyEngine) -> FileOutcome:
+    """What a report says of one file."""
+    if outcome.sheet is None:
+        return FileOutcome(str(outcome.path))
+    lines = LineIndex(outcome.sheet.text)
+    markers = [fill.context.marker.span for fill in outcome.filled.fills]
+    records = tuple(
+        FillRecord(
+            *lines.position(marker.start),
+            *span,
+            prompt=fill.context.marker.prompt,
+            production=fill.context.production.value,
+            text=fill.edit.replacement,
+            engine=engine.name,
+            model=engine.model,
+        )
+        for fill, marker, span in zip(outcome.filled.fills, markers, outcome.sheet.byte_spans(markers), strict=True)
+    )
+    return FileOutcome(str(outcome.path), records, outcome.written)
 
 
 def _render_diff(outcome: Outcome) -> Sequence[str]:

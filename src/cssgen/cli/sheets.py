@@ -9,13 +9,10 @@ from pathlib import Path
 
 from cssgen._version import __version__
 from cssgen.config import Settings, Value, check_value, find_file, load_settings, parse_value
-from cssgen.diagnostics import Finding, LineIndex, Severity
+from cssgen.diagnostics import Finding, Severity
 from cssgen.discovery import Selection, find_stylesheets
 from cssgen.errors import UsageError
-from cssgen.fill import FillOptions
-from cssgen.markers import Leave
-from cssgen.reports import RENDERERS, FileOutcome, FillRecord, Report, render_text
-from cssgen.rewrite import Outcome
+from cssgen.reports import RENDERERS, Report, render_text
 
 STDIN = Path("-")
 # Findings after which a command has not done its work, rather than found something.
@@ -36,11 +33,6 @@ def read_settings(arguments: argparse.Namespace) -> Settings:
     if settings.required_version not in ("", __version__):
         raise UsageError(f"this is cssgen {__version__}; the settings require {settings.required_version}")
     return settings
-
-
-def fill_options(settings: Settings) -> FillOptions:
-    """How texts are filled."""
-    return FillOptions(keyword=settings.keyword, leave=Leave(settings.leave))
 
 
 def select_files(arguments: argparse.Namespace, settings: Settings) -> list[Path]:
@@ -66,27 +58,6 @@ def reads_stdin(arguments: argparse.Namespace) -> bool:
     if (named and len(arguments.paths) > 1) or (arguments.stdin_filename and arguments.paths not in ([], [STDIN])):
         raise UsageError("standard input and files cannot be read in one run")
     return named or arguments.stdin_filename is not None
-
-
-def record_outcome(outcome: Outcome, engine: str = "", model: str = "") -> FileOutcome:
-    """What a report says of one file."""
-    if outcome.sheet is None:
-        return FileOutcome(str(outcome.path))
-    lines = LineIndex(outcome.sheet.text)
-    markers = [fill.context.marker.span for fill in outcome.filled.fills]
-    records = tuple(
-        FillRecord(
-            *lines.position(marker.start),
-            *span,
-            prompt=fill.context.marker.prompt,
-            production=fill.context.production.value,
-            text=fill.edit.replacement,
-            engine=engine,
-            model=model,
-        )
-        for fill, marker, span in zip(outcome.filled.fills, markers, outcome.sheet.byte_spans(markers), strict=True)
-    )
-    return FileOutcome(str(outcome.path), records, outcome.written)
 
 
 def print_report(report: Report, arguments: argparse.Namespace) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from cssgen.codes import CODES, Rule
+from cssgen.catalogue import CODES
+from cssgen.codes import Rule
 from cssgen.diagnostics import Finding
 from cssgen.reports.report import Report
 

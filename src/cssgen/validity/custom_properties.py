@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from cssgen.diagnostics import Diagnostic, Severity
 from cssgen.edits import Span
 from cssgen.validity.suggestions import suggest
-from cssgen.validity.tokens import Token
+from cssgen.validity.tokens import Token, tokenize
 
 
 def find_undefined(tokens: Sequence[Token], known: Collection[str]) -> list[Diagnostic]:
@@ -20,6 +20,11 @@ def find_undefined(tokens: Sequence[Token], known: Collection[str]) -> list[Diag
             message = f"`{name.value}` is defined nowhere{suggest(name.value, defined)}"
             found[name.value] = Diagnostic("CSSG144", message, Span(name.start, name.end), Severity.NOTE)
     return list(found.values())
+
+
+def find_custom_properties(text: str) -> frozenset[str]:
+    """Names of the custom properties that a stylesheet defines."""
+    return frozenset(_find_definitions(tokenize(text).values)) if "--" in text else frozenset()
 
 
 def _find_definitions(tokens: Sequence[Token]) -> Iterator[str]:

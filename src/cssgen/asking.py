@@ -1,0 +1,122 @@
+"""Files to what they ask for: the half of the work that needs no model."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cssgen.contexts import Context, Contexts, read_contexts
+from cssgen.diagnostics import Diagnostic, Finding, LineIndex
+from cssgen.edits import Span
+from cssgen.errors import FileError
+from cssgen.files import Stylesheet, Unreadable, decode_stylesheet, read_stylesheet
+from cssgen.markers import KEYWORD, may_hold_marker
+from cssgen.regions import Region, RegionState
+
+_EDITED = "the CSS of this region was edited by hand: delete `sum=…` to have it filled anew"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A file with markers or near misses."""
+
+    sheet: Stylesheet
+    asked: Contexts
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that cannot be read, though it may hold markers."""
+
+    path: Path
+    finding: Finding
+
+
+def read_text(text: str, keyword: str = KEYWORD) -> Contexts:
+    """Find what a text asks for, and what is wrong with its markers and regions.
+
+    Texts without a marker or near miss, nearly all, are let go at the first look.
+    """
+    if not may_hold_marker(text, keyword):
+        return Contexts()
+    asked = read_contexts(text, keyword)
+    doubt = _doubt(text) if asked.contexts else None
+    if doubt is not None:
+        return Contexts(diagnostics=(*asked.diagnostics, doubt))
+    edited = [_edited(region) for region in asked.regions if region.state is RegionState.EDITED]
+    return replace(asked, diagnostics=(*asked.diagnostics, *edited))
+
+
+def read_files(paths: Iterable[Path], keyword: str = KEYWORD) -> Iterator[Request | Refusal]:
+    """Read the files that ask for something; the others are passed over in silence."""
+    for path in paths:
+        try:
+            item = read_request(read_stylesheet(path), keyword)
+        except FileError as error:
+            item = Refusal(path, fail(path, "CSSG008", error))
+        if item is not None:
+            yield item
+
+
+def read_request(sheet: Stylesheet | Unreadable, keyword: str = KEYWORD) -> Request | Refusal | None:
+    """What a file asks for; None if it asks for nothing."""
+    if isinstance(sheet, Unreadable):
+        # A file that asks for nothing may be as it likes.
+        return Refusal(sheet.path, sheet.finding) if _mentions(sheet.raw, keyword) else None
+    asked = read_text(sheet.text, keyword)
+    return Request(sheet, asked) if asked.contexts or asked.diagnostics else None
+
+
+def check_files(paths: Iterable[Path], keyword: str = KEYWORD) -> Iterator[Finding]:
+    """Find unfilled markers, near misses, and edited or stale regions."""
+    for item in read_files(paths, keyword):
+        yield from check_request(item)
+
+
+def check_bytes(path: Path, raw: bytes, keyword: str = KEYWORD) -> Iterator[Finding]:
+    """Check a file that is not on the disk, such as standard input."""
+    item = read_request(decode_stylesheet(path, raw), keyword)
+    return check_request(item) if item is not None else iter(())
+
+
+def check_request(item: Request | Refusal) -> Iterator[Finding]:
+    """What is left to do in a file."""
+    if isinstance(item, Refusal):
+        return iter((item.finding,))
+    unfilled = [_unfilled(context) for context in item.asked.contexts]
+    return iter(locate(item.sheet, [*item.asked.diagnostics, *unfilled]))
+
+
+def locate(sheet: Stylesheet, diagnostics: Sequence[Diagnostic]) -> tuple[Finding, ...]:
+    """Give diagnostics of a file their lines and columns, in order of appearance."""
+    lines = LineIndex(sheet.text)
+    ordered = sorted(diagnostics, key=lambda diagnostic: diagnostic.span)
+    return tuple(lines.locate(diagnostic, str(sheet.path)) for diagnostic in ordered)
+
+
+def fail(path: Path, code: str, error: FileError) -> Finding:
+    """A finding about a whole file."""
+    message = str(error).removeprefix(f"{path}: ")
+    return LineIndex("").locate(Diagnostic(code, message, Span(0, 0)), str(path))
+
+
+def _doubt(text: str) -> Diagnostic | None:
+    # Here, since the other reader takes longer to import than most runs take in all.
+    from cssgen.witness import find_disagreement
+
+    return find_disagreement(text)
+
+
+def _mentions(raw: bytes, keyword: str) -> bool:
+    """Whether bytes that could not be decoded hold the keyword, in UTF-16 too."""
+    return keyword.lower().encode() in raw.replace(b"\0", b"").lower()
+
+
+def _edited(region: Region) -> Diagnostic:
+    return Diagnostic("CSSG004", _EDITED, region.marker.span)
+
+
+def _unfilled(context: Context) -> Diagnostic:
+    if context.region is not None:
+        message = f"the prompt of this region was changed: {context.marker.prompt}"
+        return Diagnostic("CSSG005", message, context.marker.span)
+    return Diagnostic("CSSG001", f"unfilled marker: {context.marker.prompt}", context.marker.span)

@@ -1,0 +1,49 @@
+"""`cssgen validate`: what is wrong with stylesheets. No model is loaded."""
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from cssgen._version import __version__
+from cssgen.asking import fail
+from cssgen.cli.sheets import exit_code, print_report, read_settings, reads_stdin, select_files
+from cssgen.diagnostics import Finding
+from cssgen.errors import FileError
+from cssgen.files import Stylesheet, Unreadable, decode_stylesheet, read_stylesheet
+from cssgen.reports import Report
+from cssgen.validity import Strictness, validate
+from cssgen.validity.custom_properties import find_custom_properties
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what the validator finds."""
+    settings = read_settings(arguments)
+    sheets: list[Stylesheet | Unreadable | Finding]
+    if reads_stdin(arguments):
+        name = arguments.stdin_filename or Path("<stdin>")
+        sheets = [decode_stylesheet(name, sys.stdin.buffer.read())]
+    else:
+        sheets = list(_read(select_files(arguments, settings)))
+    findings = tuple(_validate(sheets, arguments.strictness))
+    print_report(Report(__version__, findings, (), len(sheets)), arguments)
+    return exit_code(findings, arguments)
+
+
+def _read(paths: Sequence[Path]) -> Iterator[Stylesheet | Unreadable | Finding]:
+    for path in paths:
+        try:
+            yield read_stylesheet(path)
+        except FileError as error:
+            yield fail(path, "CSSG008", error)
+
+
+def _validate(sheets: Sequence[Stylesheet | Unreadable | Finding], strictness: Strictness) -> Iterator[Finding]:
+    """Judge each stylesheet; a custom property that any of them defines is known in all."""
+    texts = [sheet.text for sheet in sheets if isinstance(sheet, Stylesheet)]
+    known = frozenset(name for text in texts for name in find_custom_properties(text))
+    for sheet in sheets:
+        if isinstance(sheet, Stylesheet):
+            yield from validate(sheet.text, strictness=strictness, custom_properties=known, path=str(sheet.path))
+        else:
+            yield sheet.finding if isinstance(sheet, Unreadable) else sheet
