@@ -24,6 +24,7 @@ _SESSION_ERRORS = (
     ort.NotImplemented,
     ort.RuntimeException,
 )
+_READ_LIMIT = 200 * 10**6  # bytes
 # Far below any score, yet finite, so that a row of padding has a softmax.
 _MASKED = np.float32(-1e9)
 
@@ -96,9 +97,29 @@ def _attention_bias(seen: BoolArray, valid: BoolArray, capacity: int) -> FloatAr
 def _open_session(path: Path, threads: int | None) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.log_severity_level = _ERRORS
+    # Threads that wait in a loop for work take it from whatever else runs here, and gain little.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     if threads is not None:
         options.intra_op_num_threads = threads
     try:
-        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
-    except _SESSION_ERRORS as error:
+        weights = _read_weights(path.parent, options)
+        session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        # Until here the session refers to them.
+        del weights
+    except (OSError, *_SESSION_ERRORS) as error:
         raise ModelError(f"ONNX Runtime cannot run {path}: {error}") from error
+    return session
+
+
+def _read_weights(directory: Path, options: onnxruntime.SessionOptions) -> list[bytes]:
+    """Give a session the weights of a small model: an upgrade may then replace a file that a session uses.
+
+    Large ones, and all on an ONNX Runtime that cannot do this, are mapped by the session itself.
+    """
+    files = sorted(directory.glob("*.safetensors"))
+    give = getattr(options, "add_external_initializers_from_files_in_memory", None)
+    if give is None or sum(file.stat().st_size for file in files) > _READ_LIMIT:
+        return []
+    weights = [file.read_bytes() for file in files]
+    give([file.name for file in files], weights, [len(data) for data in weights])
+    return weights
