@@ -1,0 +1,173 @@
+"""The command line: exit codes, messages, formats, settings."""
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cssgen.cli import main
+from cssgen.cli.arguments import FORMATS
+
+M = "/* complete: x */"
+
+
+@pytest.fixture(autouse=True)
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty repository as working directory, without settings from outside."""
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CSSGEN_CACHE", str(tmp_path / ".cache"))
+    for variable in ("CI", "PRE_COMMIT", "NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(variable, raising=False)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("css", "code"),
+    [
+        pytest.param("a { color: red }", 0, id="nothing"),
+        pytest.param(f"a {{ {M} }}", 1, id="unfilled"),
+        pytest.param("/* complte: x */", 1, id="near miss"),
+        pytest.param(f"a {M} {{ }}", 1, id="unsupported position"),
+        pytest.param(f"{M} a {{", 1, id="unbalanced"),
+    ],
+)
+def test_check(css: str, code: int, project: Path) -> None:
+    (project / "a.css").write_text(css)
+    assert main(["check", "a.css"]) == code
+    assert main(["check", "."]) == code
+    assert main(["check", "--exit-zero", "."]) == 0
+    assert (project / "a.css").read_text() == css
+
+
+def test_check_says_where(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "a.css").write_text(f"b {{}}\n  {M}\n")
+    main(["check", "a.css"])
+    assert capsys.readouterr().out == "a.css:2:3: unfilled marker: x [CSSG001]\n1 file checked, 1 error.\n"
+    main(["check", "-q", "a.css"])
+    assert capsys.readouterr().out == "a.css:2:3: unfilled marker: x [CSSG001]\n"
+
+
+def test_check_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(M.encode())))
+    assert main(["check", "--stdin-filename", "b.css"]) == 1
+    assert capsys.readouterr().out.startswith("b.css:1:1: ")
+
+
+@pytest.mark.parametrize("output_format", FORMATS)
+def test_every_format_names_the_place(output_format: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "a.css").write_text(f"\n {M}")
+    assert main(["check", "--output-format", output_format, "a.css"]) == 1
+    output = capsys.readouterr().out
+    assert "CSSG001" in output
+    assert "a.css" in output
+    if output_format in ("json", "sarif"):
+        json.loads(output)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["check", "gone.css"], "gone.css: no such file or directory"),
+        (["fill", "-", "a.css"], "standard input and files cannot be read in one run"),
+        (["fill", "--candidates", "0", "a.css"], "--candidates: `candidates` takes 1 to 64, not 0"),
+        (["fill", "--candidates", "x", "a.css"], "--candidates: takes a number, not `x`"),
+        (["fill", "--model", "nowhere", "a.css"], "nowhere"),
+        (["fill", "--model", "codegen-css-350m", "a.css"], "run `cssgen model pull codegen-css-350m`"),
+        (["explain", "CSG003"], "there is no code `CSG003`; did you mean `CSSG003`?"),
+        (["check", "--config", "none.toml", "a.css"], "none.toml: cannot be read"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_one_line_says_what_is_wrong(
+    arguments: list[str],
+    message: str,
+    project: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("CSSGEN_MODELS", str(project / "models"))
+    (project / "a.css").write_text(M)
+    assert main(arguments) == 2
+    error = capsys.readouterr().err
+    assert message in error
+    assert error.count("\n") == 1
+    assert (project / "a.css").read_text() == M
+
+
+def test_fill_without_paths_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["fill"]) == 0
+    assert "cssgen fill styles/" in capsys.readouterr().err
+
+
+def test_check_without_paths(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check"]) == 0
+    assert capsys.readouterr().out == "0 files checked.\n"
+
+
+def test_unknown_setting(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "cssgen.toml").write_text("keywrd = 'x'\n")
+    assert main(["check", "."]) == 2
+    assert ":1:1: unknown setting `keywrd`; did you mean `keyword`?" in capsys.readouterr().err
+
+
+def test_required_version(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "cssgen.toml").write_text('required-version = "9.9"\n')
+    assert main(["check", "."]) == 2
+    assert "the settings require 9.9" in capsys.readouterr().err
+
+
+def test_undecodable_file(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "a.css").write_bytes(b"a { \xff }\n/* complete: x */")
+    assert main(["check", "."]) == 2
+    assert "a.css:1:5: byte 0xff is not valid utf-8 [CSSG008]" in capsys.readouterr().out
+
+
+def test_what_has_no_marker_may_be_as_it_likes(project: Path) -> None:
+    (project / "a.css").write_bytes(b"a { \xff }\n")
+    assert main(["check", "."]) == 0
+
+
+def test_settings_choose_files(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "cssgen.toml").write_text('extend-exclude = ["old"]\nkeyword = "todo"\n')
+    (project / "old").mkdir()
+    (project / "old" / "a.css").write_text("/* todo: x */")
+    (project / "b.css").write_text(M)
+    assert main(["check", "."]) == 0
+    assert main(["check", "old/a.css"]) == 1
+    assert main(["check", "--force-exclude", "old/a.css"]) == 0
+
+
+def test_explain_lists_all_codes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines == sorted(lines)
+    assert {"CSSG001", "CSSG110"} <= {line.split()[0] for line in lines}
+    assert main(["explain", "cssg003"]) == 0
+    assert "unsupported-position" in capsys.readouterr().out
+
+
+def test_validate(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "tokens.css").write_text(":root { --a: red }")
+    (project / "b.css").write_text("a { color: var(--a); colr: red }")
+    assert main(["validate", "."]) == 1
+    assert capsys.readouterr().out == (
+        "b.css:1:22: unknown property `colr`; did you mean `color`? [CSSG110]\n2 files checked, 1 error.\n"
+    )
+    assert main(["validate", "tokens.css"]) == 0
+
+
+def test_model_list(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["model", "list"]) == 0
+    assert "codegen-css-350m" in capsys.readouterr().out
+
+
+def test_reader_that_goes_away(project: Path) -> None:
+    (project / "a.css").write_text(f"{M}\n" * 5_000)
+    command = f"{sys.executable} -m cssgen check a.css | head -1"
+    result = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)  # noqa: S602  the pipe
+    assert result.stdout.startswith("a.css:1:1")
+    assert result.stderr == ""
