@@ -1,5 +1,6 @@
 """Both engines compute the same model."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -226,6 +227,22 @@ def test_pickled_weights_are_the_same(twin: Path, torch_model: TorchModel, caplo
     [row] = _rows(20)
     np.testing.assert_array_equal(_reference_logits(pickled, row), _reference_logits(torch_model, row))
     assert [record.message for record in caplog.records if "pickled weights" in record.message]
+
+
+def test_a_checkpoint_of_2022_opens(twin: Path, tmp_path: Path, torch_model: TorchModel) -> None:
+    """Then transformers saved masks among the weights, and wrote settings that it has dropped since."""
+    config = json.loads((twin / "pickled" / "config.json").read_text())
+    old = {"gradient_checkpointing": False, "scale_attn_weights": True, "torch_dtype": "float16"}
+    old |= {"tokenizer_class": "GPT2Tokenizer", "task_specific_params": {"text-generation": {"max_length": 50}}}
+    config.pop("dtype", None)
+    (tmp_path / "config.json").write_text(json.dumps({**config, **old}))
+    weights = torch.load(twin / "pickled" / "pytorch_model.bin", weights_only=True)
+    mask = torch.tril(torch.ones(512, 512, dtype=torch.bool))[None, None]
+    weights |= {f"transformer.h.{layer}.attn.causal_mask": mask for layer in range(3)}
+    torch.save(weights, tmp_path / "pytorch_model.bin")
+    [row] = _rows(20)
+    opened = TorchModel(tmp_path, device="cpu")
+    np.testing.assert_array_equal(_reference_logits(opened, row), _reference_logits(torch_model, row))
 
 
 class _Code:
