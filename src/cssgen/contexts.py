@@ -16,7 +16,7 @@ from cssgen.structure import Block, Place, Structure, iter_declared, read_struct
 
 __all__ = ["Context", "Contexts", "Production", "read_contexts"]
 
-WINDOW = 8_000  # characters of text kept on each side of a marker: more than any prompt holds
+WINDOW = 4_000  # characters of text kept on each side of a marker: more than prompts hold
 
 
 @dataclass(frozen=True, slots=True)
