@@ -57,5 +57,6 @@ def validate_declaration(property: str, value: str, *, strictness: Strictness = 
     found = check_value(name, value)
     token = Token("<ident>", name, name, 0, len(name), False)
     unshipped = find_unshipped_property(name, token) if strictness == "generated" else None
-    lines = LineIndex(value)
-    return [*([LineIndex(property).locate(unshipped)] if unshipped else ()), *map(lines.locate, found)]
+    if unshipped is not None:
+        return [LineIndex(property).locate(unshipped), *map(LineIndex(value).locate, found)]
+    return list(map(LineIndex(value).locate, found)) if found else []

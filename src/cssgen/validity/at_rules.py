@@ -101,7 +101,7 @@ AT_RULES: dict[str, AtRule] = {
 """By name, without the `@` and without a browser's prefix."""
 
 FRAMEWORK_AT_RULES = words(
-    "apply config custom-variant plugin reference responsive screen source tailwind theme utility value "
+    "apply config custom-variant plugin reference responsive screen source svg-load tailwind theme utility value "
     "variant variants"
 )
 """At-rules of Tailwind and of CSS modules: notes, and nothing in them is judged."""

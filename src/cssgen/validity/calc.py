@@ -12,9 +12,12 @@ from cssgen.validity.units import DIMENSION_OF
 CalcType = tuple[tuple[str, int], ...]
 NUMBER: CalcType = ()
 
-SUBSTITUTIONS = frozenset(
-    {"var(", "env(", "attr(", "inherit(", "if(", "random-item(", "first-valid(", "toggle(", "v-bind(", "theme("}
-)
+SUBSTITUTIONS = frozenset({"var(", "env(", "attr(", "inherit(", "if(", "random-item(", "first-valid(", "toggle("}) | {
+    "v-bind(",
+    "theme(",
+    "svg-load(",
+    "svg-inline(",
+}
 _CONSTANTS = frozenset({"e", "pi", "infinity", "-infinity", "nan"})
 _MULTIPLICATIVE = ("*", "/")
 _ADDITIVE = ("+", "-")

@@ -7,6 +7,9 @@ from cssgen.edits import Span
 from cssgen.validity.suggestions import suggest
 from cssgen.validity.tokens import Token, tokenize
 
+# A stylesheet whose names are all defined elsewhere has hundreds of them.
+_MOST_SUGGESTIONS = 20
+
 
 def find_undefined(tokens: Sequence[Token], known: Collection[str]) -> list[Diagnostic]:
     """A note on the first use of each name that neither the text nor `known` defines.
@@ -17,7 +20,8 @@ def find_undefined(tokens: Sequence[Token], known: Collection[str]) -> list[Diag
     found: dict[str, Diagnostic] = {}
     for name in _find_uses(tokens):
         if name.value not in defined and name.value not in found:
-            message = f"`{name.value}` is defined nowhere{suggest(name.value, defined)}"
+            near = suggest(name.value, defined) if len(found) < _MOST_SUGGESTIONS else ""
+            message = f"`{name.value}` is defined nowhere{near}"
             found[name.value] = Diagnostic("CSSG144", message, Span(name.start, name.end), Severity.NOTE)
     return list(found.values())
 

@@ -14,8 +14,8 @@ from cssgen.validity.units import DIMENSION_OF
 from cssgen.validity.vocabulary import Vocabulary
 from cssgen.validity.wordlists import words
 
-# Vue puts a value in, and Tailwind one of its theme.
-_FRAMEWORK_FUNCTIONS = frozenset({"v-bind(", "theme("})
+# Vue, Tailwind and PostCSS plugins put a value in while they build.
+_FRAMEWORK_FUNCTIONS = frozenset({"v-bind(", "theme(", "svg-load(", "svg-inline("})
 
 
 def is_substitution(token: Token) -> bool:
