@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cssgen.candidates import Candidate
 from cssgen.config import Settings
@@ -53,18 +53,22 @@ class LazyEngine:
         if self._engine is None:
             from cssgen.models.resolve import resolve_model
 
-            settings = self._settings
-            spec = resolve_model(
-                settings.model,
-                revision=settings.revision,
-                tokenizer=settings.tokenizer,
-                engine=settings.engine,
-                device=settings.device,
-                dtype=settings.dtype,
-            )
+            spec = resolve_model(**model_arguments(self._settings))
             self.name, self.model = spec.engine, f"{spec.name}@{spec.digest[:12]}"
-            self._engine = _open_engine(spec, settings)
+            self._engine = _open_engine(spec, self._settings)
         return self._engine
+
+
+def model_arguments(settings: Settings) -> dict[str, Any]:
+    """The settings that `cssgen.models.resolve.resolve_model` takes."""
+    return {
+        "name": settings.model,
+        "revision": settings.revision,
+        "tokenizer": settings.tokenizer,
+        "engine": settings.engine,
+        "device": settings.device,
+        "dtype": settings.dtype,
+    }
 
 
 def _open_engine(spec: "ModelSpec", settings: Settings) -> "Engine":

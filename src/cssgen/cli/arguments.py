@@ -144,8 +144,11 @@ def _add_model(commands: Any) -> None:
             "name", nargs="?" if name != "rm" else None, default="default"
         )
     export = actions.add_parser("export", help="write a model in another format")
-    export.add_argument("directory", type=Path, metavar="DIR", help="where to write; must not exist yet")
-    export.add_argument("--format", choices=("hf",), default="hf", help="hf: safetensors for transformers")
+    export.add_argument("directory", type=Path, metavar="DIR", help="where to write; absent or empty")
+    export.add_argument("--model", default="default", metavar="NAME|DIR", help="which model")
+    export.add_argument(
+        "--format", choices=("hf", "onnx"), default="hf", help="hf: for transformers; onnx: for the ONNX engine"
+    )
 
 
 def _add_doctor(commands: Any) -> None:

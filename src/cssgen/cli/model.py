@@ -4,12 +4,64 @@ import argparse
 import sys
 
 from cssgen.models import store
-from cssgen.models.registry import DEFAULT
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run one action on models."""
     return _ACTIONS[arguments.action](arguments)
+
+
+def _list(_arguments: argparse.Namespace) -> int:
+    statuses = store.list_models()
+    width = max(len(status.model.name) for status in statuses)
+    for status in statuses:
+        state = "here" if status.lock is not None else f"not here: cssgen model pull {status.model.name}"
+        licence = status.model.licence or "licence unknown"
+        print(f"{status.model.name:{width}}  {status.model.description} ({licence}); {state}")
+    return 0
+
+
+def _pull(arguments: argparse.Namespace) -> int:
+    from cssgen.models.pull import pull
+
+    lock = pull(arguments.name, revision=arguments.revision)
+    for source in lock.sources:
+        print(f"{source.repo} at {source.commit}")
+    print(f"pulled: cssgen fill --model {arguments.name} …")
+    return 0
+
+
+def _path(arguments: argparse.Namespace) -> int:
+    directory, _ = store.find_pulled(arguments.name)
+    print(directory)
+    return 0
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    problems = store.verify(arguments.name)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if not problems:
+        print(f"{arguments.name}: all files are as they were published")
+    return 1 if problems else 0
+
+
+def _remove(arguments: argparse.Namespace) -> int:
+    removed = store.remove(arguments.name)
+    print(f"{arguments.name}: {'removed' if removed else 'was not here'}")
+    return 0
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from cssgen.models.export import export
+    from cssgen.models.resolve import resolve_model
+
+    export(resolve_model(arguments.model), arguments.directory, arguments.format)
+    print(f"wrote {arguments.directory}")
+    return 0
+
+
+_ACTIONS[arguments.action](arguments)
 
 
 def _list(_arguments: argparse.Namespace) -> int:

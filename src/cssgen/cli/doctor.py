@@ -1,0 +1,41 @@
+"""`cssgen doctor`."""
+
+import argparse
+import platform
+import sys
+
+from cssgen._version import __version__
+from cssgen.cli.sheets import read_settings
+from cssgen.directories import cache_directory
+from cssgen.engines import model_arguments
+from cssgen.models.environment import Environment, describe_environment
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what is installed and what would run; exit with 2 if nothing would."""
+    environment = describe_environment(**model_arguments(read_settings(arguments)), probe=True)
+    rows = {
+        "cssgen": __version__,
+        "python": f"{platform.python_version()} ({sys.executable})",
+        "system": platform.platform(),
+        **{name: version or "not installed" for name, version in environment.versions.items()},
+        "pulled models": str(environment.store),
+        "cache": str(cache_directory()),
+        **_describe_model(environment),
+    }
+    width = max(map(len, rows))
+    for name, value in rows.items():
+        print(f"{name:{width}}  {value}")
+    return 2 if environment.problem else 0
+
+
+def _describe_model(environment: Environment) -> dict[str, str]:
+    spec = environment.spec
+    if spec is None:
+        return {"fill": f"cannot run: {environment.problem}"}
+    return {
+        "model": f"{spec.name} ({spec.directory})",
+        "engine": f"{spec.engine}: {spec.reason}",
+        "device": environment.device,
+        "fill": "ready",
+    }
