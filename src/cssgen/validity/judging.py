@@ -1,7 +1,8 @@
 """A candidate in the place that it is meant for, at the strictness of generated CSS."""
 
 import functools
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from cssgen.contexts import Context
@@ -11,10 +12,10 @@ from cssgen.productions import Production
 from cssgen.validity.at_rules import AT_RULES, Place
 from cssgen.validity.sheets import check_rules
 from cssgen.validity.spec import load_spec
-from cssgen.validity.structure import Declaration, parse_block
-from cssgen.validity.tokens import Token, tokenize
+from cssgen.validity.tokens import tokenize
 from cssgen.validity.values import check_value
 
+_GAP = r"(?:\s|/\*.*?\*/)*+"
 # Remarks on names that are a matter of taste in a file, and a reason to refuse a candidate.
 _REFUSED_NOTES = frozenset({"CSSG140", "CSSG141", "CSSG142", "CSSG143"})
 
@@ -81,7 +82,7 @@ def _judge_value(text: str, context: Context) -> list[Diagnostic]:
         return tokens.problems
     if stray is not None:
         return [Diagnostic("CSSG107", f"unexpected `{stray.kind}` in a value", Span(stray.start, stray.end))]
-    head, depth = _value_before(context.prefix)
+    head, depth = _value_before(context.prefix, context.property or "")
     tail = _value_behind(context.suffix, depth)
     at_rule = find_place(replace(context, production=Production.DECLARATIONS))[1]
     name = context.property or ""
@@ -102,19 +103,16 @@ def _shift(diagnostic: Diagnostic, offset: int, length: int) -> Diagnostic:
 
 
 @functools.lru_cache(64)
-def _value_before(prefix: str) -> tuple[str, int]:
-    """The part of the value that `prefix` ends with, and how many functions are open in it."""
-    tokens = tokenize(prefix)
-    unclosed = {problem.span.start for problem in tokens.problems if problem.code == "CSSG101"}
-    siblings: Sequence[Token] = tokens.values
-    while siblings and siblings[-1].kind == "{" and siblings[-1].start in unclosed:
-        siblings = siblings[-1].children
-    items = parse_block(siblings)
-    last = items[-1] if items else None
-    if not isinstance(last, Declaration):
-        return "", 0
-    head = prefix[last.value_start :] if last.value else ""
-    return head, sum(start >= last.value_start for start in unclosed)
+def _value_before(prefix: str, name: str) -> tuple[str, int]:
+    """The part of the value that `prefix` ends with, and how many functions are open in it.
+
+    The prefix may begin anywhere, even in a comment, so it is read from its end: the value begins behind the
+    last colon that follows the property's name.
+    """
+    colons = re.finditer(rf"(?<![\w-]){re.escape(name)}{_GAP}:{_GAP}", prefix, re.IGNORECASE | re.DOTALL)
+    start = max((match.end() for match in colons), default=len(prefix))
+    head = prefix[start:]
+    return head, sum(problem.code == "CSSG101" for problem in tokenize(head).problems)
 
 
 @functools.lru_cache(64)
