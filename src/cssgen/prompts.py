@@ -86,7 +86,7 @@ def _render_plain(context: Context, count: Count, budget: int, recipes: Sequence
     left -= count(body)
     shown = "".join(f"/* {wording} */\n{code}\n\n" for wording, code in reversed(recipes[:3]))
     examples = shown if recipes and count(shown) <= left else ""
-    return examples + (f"{body}\n{asked}" if body else asked)
+    return _neutral(examples + (f"{body}\n{asked}" if body else asked))
 
 
 def _neutral(text: str) -> str:

@@ -1,6 +1,5 @@
 """The state of a run on disk, written whole or not at all."""
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,13 +39,13 @@ def save_checkpoint(
     }
     partial = path.with_suffix(".partial")
     torch.save(state, partial)
-    os.replace(partial, path)
+    partial.replace(path)
 
 
-def load_checkpoint(path: Path, model: nn.Module, optimizers: Sequence[torch.optim.Optimizer]) -> Progress:
-    """Restore model and optimisers from `path`."""
+def load_checkpoint(path: Path, model: nn.Module, optimizers: Sequence[torch.optim.Optimizer] = ()) -> Progress:
+    """Restore a model from `path`, and its optimisers if there are any."""
     state = torch.load(path, map_location="cpu", weights_only=True)
     model.load_state_dict(state["model"])
-    for optimizer, saved in zip(optimizers, state["optimizers"], strict=True):
+    for optimizer, saved in zip(optimizers, state["optimizers"], strict=False):
         optimizer.load_state_dict(saved)
     return Progress(state["step"], state["tokens"], state["seconds"], state["decay"])

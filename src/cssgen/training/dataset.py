@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from cssgen.errors import FileError
 from cssgen.training.presets import Preset
 
+Ids = NDArray[np.uint16] | NDArray[np.uint32] | NDArray[np.int64]
+
 WINDOW = 16  # steps that share one draw of examples, so that rows of like length can share a batch
 
 
@@ -21,7 +23,7 @@ WINDOW = 16  # steps that share one draw of examples, so that rows of like lengt
 class TokenizedExample:
     """Token ids of one row, and where the part begins that is to be learnt (0: all of it)."""
 
-    ids: NDArray[np.unsignedinteger] | NDArray[np.int64]
+    ids: Ids
     answer_start: int
 
 
@@ -31,17 +33,17 @@ class Batch:
 
     Attributes:
         ids: (rows, length), int64.
-        weights: (rows, length), float32; weight in the loss of predicting the token at that place.
+        learnt: (rows, length), bool; whether predicting the token at that place counts in the loss.
     """
 
     ids: NDArray[np.int64]
-    weights: NDArray[np.float32]
+    learnt: NDArray[np.bool_]
 
 
 class Dataset:
     """The examples of one kind, in two flat arrays."""
 
-    def __init__(self, ids: NDArray[np.uint16], bounds: NDArray[np.int64]) -> None:
+    def __init__(self, ids: Ids, bounds: NDArray[np.int64]) -> None:
         """Take `ids` (tokens of all examples) and `bounds` (examples, 3): start, answer start, end."""
         self._ids = ids
         self._bounds = bounds
@@ -56,6 +58,11 @@ class Dataset:
     def tokens(self) -> int:
         """Number of tokens."""
         return len(self._ids)
+
+
+def narrow(ids: Sequence[int], vocabulary_size: int) -> Ids:
+    """Token ids in the narrowest type that holds all of a vocabulary."""
+    return np.array(ids, np.uint16) if vocabulary_size <= 1 << 16 else np.array(ids, np.uint32)
 
 
 def save_dataset(path: Path, examples: Iterable[TokenizedExample]) -> int:
@@ -105,14 +112,16 @@ class Sampler:
             share * min(self._datasets[kind].tokens() / len(self._datasets[kind]), self._preset.sequence_length)
             for kind, share in self._shares.items()
         )
-        return max(1, round(self._preset.batch_tokens / length))
+        # At least two, so that rounding the shares leaves no step without a row.
+        return max(2, round(self._preset.batch_tokens / length))
 
     def _deal(self, number: int) -> list[Batch]:
         rows = [row for kind in self._shares for row in self._draw(kind, number)]
         rows.sort(key=lambda row: len(row.ids))
         order = np.random.default_rng((self._preset.seed, number)).permutation(WINDOW)
         parts = split_evenly([len(row.ids) for row in rows], WINDOW)
-        batches = [collate(rows[start:end], self._preset) for start, end in parts]
+        chance = np.random.default_rng((self._preset.seed, number, 1))
+        batches = [collate(rows[start:end], self._preset, chance) for start, end in parts]
         return [batches[place] for place in order]
 
     def _draw(self, kind: str, number: int) -> list[TokenizedExample]:
@@ -130,27 +139,31 @@ class Sampler:
 
 
 def split_evenly(lengths: list[int], parts: int) -> list[tuple[int, int]]:
-    """Cut sorted rows into `parts` runs of about equal sums of lengths, none empty if there are rows enough."""
+    """Cut rows into `parts` runs of about equal sums of lengths, none empty; there must be rows enough."""
     ends = np.cumsum(lengths)
-    cuts = [int(np.searchsorted(ends, ends[-1] * part / parts)) for part in range(parts)]
-    cuts = [max(cut, place) for place, cut in enumerate(cuts)]
-    return [(start, max(end, start + 1)) for start, end in zip(cuts, [*cuts[1:], len(lengths)], strict=True)]
+    cuts = [0]
+    for part in range(1, parts):
+        even = int(np.searchsorted(ends, ends[-1] * part / parts))
+        cuts.append(min(max(even, cuts[-1] + 1), len(lengths) - (parts - part)))
+    return list(zip(cuts, [*cuts[1:], len(lengths)], strict=True))
 
 
-def collate(rows: list[TokenizedExample], preset: Preset) -> Batch:
-    """Cut rows to the preset's length, keeping their end, and pad them."""
+def collate(rows: list[TokenizedExample], preset: Preset, chance: np.random.Generator) -> Batch:
+    """Cut rows to the preset's length, keeping their end, pad them, and draw the context that counts."""
     limit = preset.sequence_length
     cut = [TokenizedExample(row.ids[-limit:], max(0, row.answer_start - max(0, len(row.ids) - limit))) for row in rows]
-    return pad(cut, preset.context_weight)
+    batch = pad(cut)
+    for place, row in enumerate(cut):
+        batch.learnt[place, : row.answer_start] = chance.random(row.answer_start) < preset.context_share
+    return batch
 
 
-def pad(rows: Sequence[TokenizedExample], context_weight: float) -> Batch:
-    """Pad rows on the right to the longest."""
+def pad(rows: Sequence[TokenizedExample]) -> Batch:
+    """Pad rows on the right to the longest; their answers count."""
     length = max((len(row.ids) for row in rows), default=1)
     ids = np.zeros((len(rows), length), np.int64)
-    weights = np.zeros((len(rows), length), np.float32)
+    learnt = np.zeros((len(rows), length), np.bool_)
     for place, row in enumerate(rows):
         ids[place, : len(row.ids)] = row.ids
-        weights[place, : row.answer_start] = context_weight
-        weights[place, row.answer_start : len(row.ids)] = 1.0
-    return Batch(ids, weights)
+        learnt[place, row.answer_start : len(row.ids)] = True
+    return Batch(ids, learnt)

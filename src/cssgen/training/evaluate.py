@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import numpy as np
 import torch
 from torch import nn
-from torch.nn import functional
 
 from cssgen.training.dataset import Dataset, TokenizedExample, pad
+from cssgen.training.run import mean_loss
 
 ROWS = 16
 
@@ -33,8 +33,8 @@ def bits_per_byte(model: nn.Module, texts: Iterable[str], encode: Encode, *, len
     for text in texts:
         size += len(text.encode())
         ids = encode(text)
-        for start in range(0, len(ids), length - 1):
-            windows.append(TokenizedExample(np.array([first, *ids[start : start + length - 1]], np.int64), 1))
+        starts = range(0, len(ids), length - 1)
+        windows += [TokenizedExample(np.array([first, *ids[at : at + length - 1]], np.int64), 1) for at in starts]
     return sum(nats for nats, _ in _iterate_losses(model, windows)) / math.log(2) / size
 
 
@@ -50,8 +50,6 @@ def _iterate_losses(model: nn.Module, rows: Sequence[TokenizedExample]) -> Itera
     model.eval()
     ordered = sorted(rows, key=lambda row: len(row.ids))
     for start in range(0, len(ordered), ROWS):
-        batch = pad(ordered[start : start + ROWS], context_weight=0.0)
-        ids, weights = torch.from_numpy(batch.ids), torch.from_numpy(batch.weights)[:, 1:]
-        logits = model(input_ids=ids, use_cache=False).logits[:, :-1]
-        losses = functional.cross_entropy(logits.flatten(0, 1).float(), ids[:, 1:].flatten(), reduction="none")
-        yield float((losses * weights.flatten()).sum()), int(weights.sum())
+        batch = pad(ordered[start : start + ROWS])
+        number = int(batch.learnt[:, 1:].sum())
+        yield float(mean_loss(model, batch, bf16=False)) * number, number

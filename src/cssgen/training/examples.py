@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 from tokenizers import Tokenizer
 
 from cssgen.answers import AnswerError, parse_answer
 from cssgen.contexts import Production, read_contexts
 from cssgen.layout import Layout, render_items
 from cssgen.prompts import render_prompt
-from cssgen.training.cookbook import PRODUCTIONS, Recipe
-from cssgen.training.dataset import TokenizedExample
+from cssgen.training.cookbook import Recipe
+from cssgen.training.dataset import TokenizedExample, narrow
 from cssgen.training.places import Scenery, place_wish
 from cssgen.training.retrieval import RecipeIndex
 from cssgen.training.variations import Wish, join_wishes, roughen, vary
@@ -22,6 +21,7 @@ from cssgen.training.variations import Wish, join_wishes, roughen, vary
 END = "<|endoftext|>"
 BUDGET = 420  # tokens of a prompt in training; the sequence length leaves the rest to the answer
 LONGEST_ANSWER = 240  # tokens
+PAIR_WINDOW = 400  # characters before a back-translated pair's code that the corpus keeps
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def tokenize(example: Example, tokenizer: Tokenizer) -> TokenizedExample | None:
     asked, answer = tokenizer.encode(prompt).ids, tokenizer.encode(example.answer + END).ids
     if len(answer) > LONGEST_ANSWER:
         return None
-    return TokenizedExample(np.array(asked + answer, np.uint16), len(asked))
+    return TokenizedExample(narrow(asked + answer, tokenizer.get_vocab_size()), len(asked))
 
 
 def iterate_cookbook(
@@ -79,16 +79,17 @@ def cook(
 
 
 def read_pair(row: Mapping[str, Any], production: Production) -> Example | None:
-    """A back-translated row as an example; None if its code cannot be read alone."""
+    """A back-translated row as an example; None if its code or its surroundings cannot be read alone."""
     css, prompt = row["css"].strip(), row["prompt"].replace("*/", "")
     try:
         answer = css.rstrip(";") if production is Production.VALUE else canonical(css, production)
     except AnswerError:
         return None
-    before, behind = _sound_start(row["before"]), row["after"]
-    marker = f"/* complete: {prompt} */"
-    text = f"{before}{marker}{_sound_end(before, behind)}"
-    return Example(text, answer)
+    before = _sound_start(row["before"])
+    text = f"{before}/* complete: {prompt} */{_sound_end(before, row['after'])}"
+    contexts = read_contexts(text).contexts
+    is_sound = len(contexts) == 1 and contexts[0].production is production
+    return Example(text, answer) if is_sound else None
 
 
 def canonical(css: str, production: Production) -> str:
@@ -97,7 +98,9 @@ def canonical(css: str, production: Production) -> str:
 
 
 def _sound_start(before: str) -> str:
-    """`before` without the torn piece at its start: from its first top-level line on."""
+    """`before` without a torn piece at its start: from its first top-level line on."""
+    if len(before) < PAIR_WINDOW:
+        return before
     start = re.search(r"^\}\n+", before, re.MULTILINE)
     if start is not None:
         return before[start.end() :]
@@ -108,18 +111,13 @@ def _sound_start(before: str) -> str:
 def _sound_end(before: str, behind: str) -> str:
     """`behind` cut so that it closes what `before` opens, and no more."""
     depth = before.count("{") - before.count("}")
-    lowest = end = 0
-    level = depth
+    end, level = 0, depth
     for place, sign in enumerate(behind):
         level += (sign == "{") - (sign == "}")
         if level < 0:
             break
         if sign in "};" and level == 0:
             end = place + 1
-    del lowest
     kept = behind[:end]
     level = depth + kept.count("{") - kept.count("}")
     return kept + "\n}" * max(0, level)
-
-
-PAIR_PRODUCTIONS = PRODUCTIONS

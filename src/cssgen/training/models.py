@@ -14,15 +14,15 @@ from cssgen.training.presets import Shape
 MODEL_PARALLEL_BLOCKS = 4  # transformers lays out `qkv_proj` in 4 blocks of (query, value, key)
 
 
-class FusedAttention(CodeGenAttention):  # type: ignore[misc]  # transformers has no types
+class FusedAttention(CodeGenAttention):
     """CodeGen's attention by `scaled_dot_product_attention`, for training only.
 
     It is causal, knows no cache, and ignores masks: rows must be padded on the right, where causality hides
     the padding from the rest.
     """
 
-    def forward(self, hidden_states: Tensor, **_: Any) -> tuple[Tensor, None]:
-        """Attend; (batch, length, width) in and out."""
+    def forward(self, hidden_states: Any, *_: Any, **__: Any) -> Any:
+        """Attend; (batch, length, width) in and out, and None for the weights that are never formed."""
         batch, length, width = hidden_states.shape
         blocks = self.qkv_proj(hidden_states).view(batch, length, MODEL_PARALLEL_BLOCKS, 3, -1, self.head_dim)
         heads = blocks.permute(3, 0, 2, 4, 1, 5).reshape(3, batch, self.num_attention_heads, length, self.head_dim)

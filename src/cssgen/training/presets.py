@@ -39,8 +39,8 @@ class Preset:
     """Steps of linear warm-up."""
     weight_decay: float
     """Decoupled weight decay of the matrices."""
-    context_weight: float
-    """Weight in the loss of the tokens before an answer; the answer's own weigh 1."""
+    context_share: float
+    """Share of the tokens before an answer, drawn anew each time, that count in the loss as the answer's own do."""
     muon: bool
     """Muon for the hidden matrices (AdamW for the rest), or AdamW for all."""
     mix: Mapping[str, float]
@@ -54,11 +54,11 @@ PRESETS: Final[Mapping[str, Preset]] = {
         shape=Shape(layers=8, width=256, heads=8, rotary=32, positions=1024),
         sequence_length=512,
         batch_rows=None,
-        batch_tokens=4096,
+        batch_tokens=2560,
         learning_rate=3e-3,
         warmup_steps=60,
         weight_decay=0.05,
-        context_weight=0.25,
+        context_share=0.25,
         muon=True,
         mix={"file": 0.06, "cookbook": 0.68, "backtranslated": 0.26},
     ),
@@ -71,7 +71,7 @@ PRESETS: Final[Mapping[str, Preset]] = {
         learning_rate=5e-5,
         warmup_steps=100,
         weight_decay=0.01,
-        context_weight=1.0,
+        context_share=1.0,
         muon=False,
         mix={"file": 1.0},
     ),

@@ -1,6 +1,7 @@
 """The training loop: resumable, logged as JSON lines, a checkpoint every few minutes."""
 
 import json
+import signal
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -42,14 +43,14 @@ class Plan:
     bf16: bool = True
 
 
-def weighted_loss(model: nn.Module, batch: Batch, *, bf16: bool) -> torch.Tensor:
-    """Mean loss of predicting each token of the batch, weighted by the batch's weights."""
+def mean_loss(model: Any, batch: Batch, *, bf16: bool) -> torch.Tensor:
+    """Mean loss, in nats, of predicting the tokens that count; the output layer runs for these alone."""
     ids = torch.from_numpy(batch.ids)  # (rows, length)
-    weights = torch.from_numpy(batch.weights)[:, 1:]
+    learnt = torch.from_numpy(batch.learnt)[:, 1:]
     with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
-        logits = model(input_ids=ids, use_cache=False).logits[:, :-1]  # (rows, length - 1, vocabulary)
-    losses = functional.cross_entropy(logits.flatten(0, 1).float(), ids[:, 1:].flatten(), reduction="none")
-    return (losses * weights.flatten()).sum() / weights.sum()
+        states = model.base_model(input_ids=ids, use_cache=False).last_hidden_state[:, :-1]
+        logits = model.get_output_embeddings()(states[learnt])  # (tokens that count, vocabulary)
+    return functional.cross_entropy(logits.float(), ids[:, 1:][learnt])
 
 
 def train(model: nn.Module, datasets: Mapping[str, Dataset], preset: Preset, plan: Plan) -> Progress:
@@ -83,10 +84,13 @@ class _Loop:
         self._sampler = sampler
         self._preset = preset
         self._plan = plan
+        self._stopped = False
 
     def run(self, progress: Progress, path: Path) -> Progress:
         """Step until the plan is fulfilled."""
         self._model.train()
+        # Ended by the system or by hand, a session still leaves a checkpoint of its last step.
+        signal.signal(signal.SIGTERM, self._stop)
         started = saved = time.monotonic()
         before = progress.seconds
         losses: list[float] = []
@@ -96,7 +100,7 @@ class _Loop:
             progress = replace(
                 progress,
                 step=progress.step + 1,
-                tokens=progress.tokens + int((batch.weights > 0).sum()),
+                tokens=progress.tokens + int((batch.ids > 0).sum()),
                 seconds=before + time.monotonic() - started,
             )
             if progress.step % self._plan.log_steps == 0:
@@ -107,7 +111,12 @@ class _Loop:
                 saved = time.monotonic()
         return progress
 
+    def _stop(self, *_: object) -> None:
+        self._stopped = True
+
     def _is_done(self, progress: Progress, seconds: float) -> bool:
+        if self._stopped:
+            return True
         if progress.decay is not None:
             return progress.step >= sum(progress.decay)
         by_time = self._plan.minutes is not None and seconds >= 60 * self._plan.minutes
@@ -116,7 +125,7 @@ class _Loop:
     def _step(self, batch: Batch, progress: Progress) -> float:
         factor = rate_factor(progress.step, self._preset, progress.decay)
         set_rate(self._optimizers, factor * self._preset.learning_rate)
-        loss = weighted_loss(self._model, batch, bf16=self._plan.bf16)
+        loss = mean_loss(self._model, batch, bf16=self._plan.bf16)
         loss.backward()  # type: ignore[no-untyped-call]  # torch has no types here
         nn.utils.clip_grad_norm_(self._model.parameters(), MAX_GRADIENT_NORM)
         for optimizer in self._optimizers:

@@ -1,15 +1,19 @@
 """The vocabulary of our own models: byte-level BPE, cut where CSS has its seams."""
 
 import json
-from collections.abc import Iterable
+import random
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
 
 from cssgen.prompts import SPECIAL_TOKENS
+from cssgen.training.cookbook import read_cookbook
+from cssgen.training.corpus import SOURCE_SHARES, read_corpus
 
 VOCABULARY_SIZE: Final = 8192
+COOKBOOK_COPIES: Final = 4  # the corpus is 25 times as large and holds no English wishes
 
 # A line break keeps its indentation; an identifier keeps its hyphens, so that `border-radius` can be one token
 # and `--brand` reads the same behind `(` and at the start of a line.
@@ -45,6 +49,16 @@ def train_tokenizer(texts: Iterable[str], vocabulary_size: int = VOCABULARY_SIZE
     )
     tokenizer.train_from_iterator(texts, trainer)
     return tokenizer
+
+
+def iterate_texts(corpus: Path, cookbook: Path | None) -> Iterator[str]:
+    """What a vocabulary is trained on: stylesheets, and the cookbook's code and wordings several times over."""
+    rng = random.Random(0)  # noqa: S311  # no secret
+    for file in read_corpus(corpus):
+        if rng.random() < SOURCE_SHARES.get(file.source, 1.0):
+            yield file.text
+    for recipe in read_cookbook(cookbook) if cookbook else ():
+        yield from ["\n".join((*recipe.wordings, recipe.prelude, recipe.answer))] * COOKBOOK_COPIES
 
 
 def save_tokenizer(tokenizer: Tokenizer, directory: Path, *, max_length: int) -> None:

@@ -1,0 +1,74 @@
+"""A checkpoint to the directory that ships: configuration, weights, tokenizer, card and attribution."""
+
+import csv
+import json
+import shutil
+from pathlib import Path
+
+from transformers import PreTrainedModel
+
+from cssgen.convert.codegen import read_shape, write_graph
+from cssgen.errors import FileError
+from cssgen.models.lock import write_lock
+
+LAYOUT_VERSION = 1  # of the prompts in `cssgen.prompts`; a model trained with another layout needs another number
+LARGEST_FILE = 90_000_000  # bytes
+TOKENIZER_FILES = ("tokenizer.json", "tokenizer_config.json")
+
+
+def export_model(
+    model: PreTrainedModel, tokenizer: Path, directory: Path, *, card: str, sources: Path | None = None
+) -> None:
+    """Write a model, and the lock by which it is verified, that both transformers and the ONNX engine open.
+
+    Args:
+        model: of the CodeGen family.
+        tokenizer: directory of `tokenizer.json` and `tokenizer_config.json`.
+        directory: created if need be.
+        card: text of the model card, `README.md`.
+        sources: table of the corpus' sources and licences, for `sources.tsv` and `NOTICE`.
+
+    Raises:
+        FileError: if a file gets too large to ship.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    model.save_pretrained(directory)
+    (directory / "model.safetensors").chmod(0o644)
+    _extend_config(directory / "config.json")
+    for name in TOKENIZER_FILES:
+        shutil.copyfile(tokenizer / name, directory / name)
+    write_graph(read_shape(directory), directory)
+    (directory / "README.md").write_text(card, encoding="utf-8")
+    if sources is not None:
+        write_attribution(sources, directory)
+    write_lock(directory, "default", "cssgen")
+    for path in directory.iterdir():
+        if path.stat().st_size > LARGEST_FILE:
+            raise FileError(f"{path}: {path.stat().st_size} bytes are too many to ship")
+
+
+def _extend_config(path: Path) -> None:
+    """Add what cssgen wants to know of a model: how to speak to it."""
+    config = json.loads(path.read_text(encoding="utf-8"))
+    config |= {"prompt_family": "cssgen", "prompt_layout": LAYOUT_VERSION}
+    path.write_text(json.dumps(config, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def write_attribution(sources: Path, directory: Path) -> None:
+    """Write `sources.tsv` and `NOTICE`: what the model was trained on, from the corpus' table of sources."""
+    with sources.open(encoding="utf-8", newline="") as table:
+        rows = [row for row in csv.DictReader(table, delimiter="\t") if row["split"] == "train"]
+    columns = ("source", "version", "licence", "files")
+    lines = ["\t".join(columns), *("\t".join(row[column] for column in columns) for row in rows)]
+    (directory / "sources.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    names = "\n".join(f"- {row['source']} ({row['licence']})" for row in rows)
+    (directory / "NOTICE").write_text(NOTICE.format(names=names), encoding="utf-8")
+
+
+NOTICE = """\
+The weights in this directory were made from nothing by `cssgen train`, and are published under the licence
+of cssgen (BSD-3-Clause). They were trained on stylesheets of the projects below, each under the licence that
+its own repository or package states; `sources.tsv` has versions. None of their files is part of this package.
+
+{names}
+"""

@@ -1,0 +1,58 @@
+"""The directory of a run: `model/` (configuration, tokenizer, first weights of a fine-tuning), checkpoint, log."""
+
+import shutil
+from pathlib import Path
+
+from tokenizers import Tokenizer
+from transformers import AutoConfig, AutoModelForCausalLM, PreTrainedModel
+
+from cssgen.errors import ModelError
+from cssgen.training.checkpoints import Progress, load_checkpoint
+from cssgen.training.models import build_model
+from cssgen.training.presets import Preset
+
+CHECKPOINT = "checkpoint.pt"
+TOKENIZER_FILES = ("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "vocab.json", "merges.txt")
+
+
+def create_model(data: Path, run: Path, preset: Preset, base: Path | None) -> PreTrainedModel:
+    """The model that a run starts from, its configuration and tokenizer written to the run's `model/`.
+
+    Args:
+        data: prepared data, with their tokenizer.
+        run: directory of the run; created if need be.
+        preset: for the shape of a model from nothing.
+        base: directory of a checkpoint to fine-tune, in the Hugging Face layout.
+
+    Raises:
+        ModelError: if the preset fine-tunes and there is no base, or the other way round.
+    """
+    if preset.shape is None:
+        if base is None:
+            raise ModelError("this preset fine-tunes a checkpoint: give --base")
+        model: PreTrainedModel = AutoModelForCausalLM.from_pretrained(base, dtype="float32")
+    else:
+        if base is not None:
+            raise ModelError("this preset starts from nothing: it takes no --base")
+        vocabulary = Tokenizer.from_file(str(data / "tokenizer.json"))
+        model = build_model(preset.shape, vocabulary.get_vocab_size(), preset.seed)
+    (run / "model").mkdir(parents=True, exist_ok=True)
+    model.config.save_pretrained(run / "model")
+    for name in TOKENIZER_FILES:
+        if (data / name).is_file():
+            shutil.copyfile(data / name, run / "model" / name)
+    return model
+
+
+def load_trained(run: Path) -> tuple[PreTrainedModel, Progress]:
+    """The model of a run as its checkpoint has it, and how far the run is.
+
+    Raises:
+        ModelError: if the run has no checkpoint.
+    """
+    if not (run / CHECKPOINT).is_file():
+        raise ModelError(f"{run} has no {CHECKPOINT}")
+    config = AutoConfig.from_pretrained(run / "model")
+    model = AutoModelForCausalLM.from_config(config)  # type: ignore[no-untyped-call]  # no types there
+    progress = load_checkpoint(run / CHECKPOINT, model)
+    return model.eval(), progress
