@@ -177,7 +177,8 @@ def test_a_proxy_is_used(hub: Hub, pull: Pull) -> None:
     [
         pytest.param({"name": "me/other"}, "the Hub has no me/other", id="no such repository"),
         pytest.param({"revision": "v9"}, "me/model has no revision v9", id="no such revision"),
-        pytest.param({"name": "nonsense"}, "neither the name of a model nor an id", id="no id"),
+        pytest.param({"name": "nonsense"}, "no model is called 'nonsense'", id="no id"),
+        pytest.param({"name": "default"}, "nothing to pull", id="the default model"),
         pytest.param({"name": "me/bare"}, "me/bare has no weights", id="no weights"),
         pytest.param({"name": "me/untold"}, "me/untold has no tokenizer", id="no tokenizer"),
         pytest.param({"HF_HUB_OFFLINE": "1"}, "HF_HUB_OFFLINE is set", id="offline"),

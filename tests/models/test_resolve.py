@@ -44,6 +44,12 @@ def default(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
     return directory
 
 
+@pytest.fixture(autouse=True)
+def with_torch(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if the extra were installed: nothing here loads a model."""
+    monkeypatch.setattr(resolve, "has_torch", lambda: True)
+
+
 @pytest.fixture
 def without_torch(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if the extra were not installed."""
@@ -84,7 +90,8 @@ def test_another_tokenizer(pulled: Path, tmp_path: Path) -> None:
     assert resolve_model(str(mine), tokenizer="codegen-css-350m").tokenizer == pulled / "tokenizer"
 
 
-def test_a_graph_runs_without_torch(store: Path, tmp_path: Path, without_torch: None) -> None:
+@pytest.mark.usefixtures("without_torch")
+def test_a_graph_runs_without_torch(store: Path, tmp_path: Path) -> None:
     directory = _write(tmp_path / "mine", config_json="{}", model_onnx="graph")
     assert resolve_model(str(directory)).engine == "onnx"
 
@@ -94,7 +101,7 @@ def test_a_graph_runs_without_torch(store: Path, tmp_path: Path, without_torch: 
     [
         pytest.param({"name": "codegen-css-350m"}, "run `cssgen model pull codegen-css-350m`", id="not pulled"),
         pytest.param({"name": "me/model"}, "run `cssgen model pull me/model`", id="an id that was not pulled"),
-        pytest.param({"name": "nonsense"}, "no model and no directory is called 'nonsense'", id="no such name"),
+        pytest.param({"name": "nonsense"}, "no model is called 'nonsense'", id="no such name"),
     ],
 )
 def test_what_is_not_here(store: Path, arguments: dict[str, str], message: str) -> None:
@@ -103,7 +110,8 @@ def test_what_is_not_here(store: Path, arguments: dict[str, str], message: str) 
     assert "\n" not in str(caught.value)
 
 
-def test_without_torch(pulled: Path, without_torch: None) -> None:
+@pytest.mark.usefixtures("without_torch")
+def test_without_torch(pulled: Path) -> None:
     with pytest.raises(ModelError, match=r"pip install 'cssgen\[torch\]'"):
         resolve_model("codegen-css-350m")
 
@@ -177,15 +185,21 @@ def test_list_and_remove(pulled: Path, default: Path, store: Path) -> None:
     assert found == {"default": True, "codegen-css-350m": False}
 
 
-@pytest.mark.parametrize("name", ["default", "nonsense"])
-def test_what_cannot_be_removed(store: Path, name: str) -> None:
-    with pytest.raises(ModelError, match="no pulled model is called"):
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        pytest.param("default", "cannot be removed", id="the default model"),
+        pytest.param("nonsense", "no model is called", id="no model"),
+    ],
+)
+def test_what_cannot_be_removed(store: Path, name: str, message: str) -> None:
+    with pytest.raises(ModelError, match=message):
         remove(name)
 
 
 def test_a_name_cannot_leave_the_store(store: Path) -> None:
-    for name in ("../..", "../x", "a/../..", "/etc"):
-        with pytest.raises(ModelError, match="no pulled model"):
+    for name in ("../..", "../x", "a/../..", "/etc", ""):
+        with pytest.raises(ModelError, match="no model is called"):
             remove(name)
 
 
@@ -201,12 +215,17 @@ def test_export(pulled: Path, tmp_path: Path) -> None:
 
 
 def test_environment(pulled: Path) -> None:
-    found = describe_environment("codegen-css-350m", probe=True)
+    found = describe_environment("codegen-css-350m", device="cuda")
     assert found.versions["onnxruntime"]
     assert found.store == pulled.parent
     assert found.spec is not None
     assert (found.spec.engine, found.problem) == ("torch", "")
-    assert found.device in ("cpu", "cuda", "mps", "xpu")
+    assert found.device == "cuda"
+
+
+def test_environment_probes_the_devices(pulled: Path) -> None:
+    torch_model = pytest.importorskip("cssgen.lm.torch_model")
+    assert describe_environment("codegen-css-350m", probe=True).device == torch_model.best_device()
 
 
 def test_environment_without_a_model(store: Path) -> None:

@@ -11,7 +11,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from cssgen.convert.safetensors import TensorPlace
 
-_DTYPES = {"F32": TensorProto.FLOAT, "F16": TensorProto.FLOAT16, "U8": TensorProto.UINT8, "I8": TensorProto.INT8}
+_DTYPES = {"F32": TensorProto.FLOAT, "F16": TensorProto.FLOAT16, "BF16": TensorProto.BFLOAT16}
 
 
 class GraphWriter:
@@ -25,6 +25,7 @@ class GraphWriter:
         self._nodes: list[onnx.NodeProto] = []
         self._constants: dict[tuple[int, tuple[int, ...], bytes], str] = {}
         self._initializers: dict[str, onnx.TensorProto] = {}
+        self._widened: dict[str, str] = {}
         self._inputs: list[onnx.ValueInfoProto] = []
         self._outputs: list[onnx.ValueInfoProto] = []
 
@@ -44,14 +45,16 @@ class GraphWriter:
         return str(tensor.name)
 
     def weight(self, name: str) -> str:
-        """Add a tensor of the safetensors file, under its own name."""
+        """Add a tensor of the safetensors file and return its float32 values.
+
+        Halves are widened when a session loads the graph, once.
+        """
         place = self._places[name]
-        tensor = onnx.TensorProto(name=name, data_type=_DTYPES[place.dtype], dims=place.shape)
-        tensor.data_location = TensorProto.EXTERNAL
-        for key, value in (("location", place.file.name), ("offset", place.offset), ("length", place.length)):
-            tensor.external_data.add(key=key, value=str(value))
-        self._initializers[name] = tensor
-        return name
+        if name not in self._initializers:
+            self._initializers[name] = _external_tensor(name, place)
+            if place.dtype != "F32":
+                self._widened[name] = self.node("Cast", name, to=TensorProto.FLOAT)
+        return self._widened.get(name, name)
 
     def input(self, name: str, dtype: int, shape: list[int | str]) -> str:
         """Add an input; its free axes have names."""
@@ -68,6 +71,14 @@ class GraphWriter:
         graph = helper.make_graph(self._nodes, "cssgen", self._inputs, self._outputs, list(self._initializers.values()))
         opsets = [helper.make_opsetid("", opset), helper.make_opsetid("com.microsoft", 1)]
         return helper.make_model(graph, ir_version=ir_version, opset_imports=opsets, producer_name="cssgen")
+
+
+def _external_tensor(name: str, place: TensorPlace) -> onnx.TensorProto:
+    tensor = onnx.TensorProto(name=name, data_type=_DTYPES[place.dtype], dims=place.shape)
+    tensor.data_location = TensorProto.EXTERNAL
+    for key, value in (("location", place.file.name), ("offset", place.offset), ("length", place.length)):
+        tensor.external_data.add(key=key, value=str(value))
+    return tensor
 
 
 def gelu_new(writer: GraphWriter, x: str) -> str:

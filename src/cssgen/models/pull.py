@@ -13,7 +13,7 @@ from pathlib import Path
 from cssgen.errors import ModelError
 from cssgen.models import hub
 from cssgen.models.lock import Lock, Source, list_files, read_lock, write_lock
-from cssgen.models.registry import NamedModel, find_model
+from cssgen.models.registry import DEFAULT_MODEL, NamedModel, find_model
 from cssgen.models.store import model_directory, partial_directory
 
 _MODEL_FILES = ("config.json", "generation_config.json", "README.md", "NOTICE*")
@@ -59,8 +59,8 @@ def pull(name: str, *, revision: str = "", tokenizer: str = "") -> Lock:
         ModelError: if it cannot be had, or is not what it should be; what was downloaded is kept.
     """
     model = find_model(name, tokenizer)
-    if model is None:
-        raise ModelError(f"{name!r} is neither the name of a model nor an id of the Hub such as `owner/name`")
+    if model is DEFAULT_MODEL:
+        raise ModelError("the default model ships with cssgen: there is nothing to pull")
     held = None if revision else read_lock(model_directory(model))
     if held and not any(held.find_problems(model_directory(model), is_full=True)):
         return held
@@ -124,6 +124,9 @@ def _require(part: Part, names: list[str]) -> None:
 
 def _move(partial: Path, directory: Path) -> None:
     """Put a complete download in its place; a former one is there until then."""
+    for path in partial.glob("*/.*"):
+        # What broken downloads of other commits left.
+        path.unlink()
     former = partial.with_name(f"{partial.name}.former")
     shutil.rmtree(former, ignore_errors=True)
     if directory.exists():

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from cssgen.errors import ModelError
+
 DEFAULT = "default"
 DEFAULT_DIRECTORY = Path(__file__).parents[1] / "default_model"
 _HUB_ID = re.compile(r"\w[\w.-]*/\w[\w.-]*", re.ASCII)
@@ -15,7 +17,7 @@ class NamedModel:
 
     Attributes:
         name: what a user writes.
-        weights: repository of `config.json` and the weights.
+        weights: repository of `config.json` and the weights; empty for the default model.
         tokenizer: repository of the tokenizer; often the same.
         family: how it is prompted; see `cssgen.prompts`.
         licence: SPDX identifier; empty if it is not known here.
@@ -30,6 +32,7 @@ class NamedModel:
     description: str = ""
 
 
+DEFAULT_MODEL = NamedModel(DEFAULT, "", "", "cssgen", "BSD-3-Clause", "ships with cssgen")
 NAMED_MODELS = (
     NamedModel(
         name="codegen-css-350m",
@@ -41,9 +44,15 @@ NAMED_MODELS = (
 )
 
 
-def find_model(name: str, tokenizer: str = "") -> NamedModel | None:
-    """The model of that name, or of that id on the Hub, with the tokenizer of `tokenizer` if one is given."""
-    for model in NAMED_MODELS:
-        if name in (model.name, model.weights):
+def find_model(name: str, tokenizer: str = "") -> NamedModel:
+    """The model of that name, or of that id on the Hub, with the tokenizer of `tokenizer` if one is given.
+
+    Raises:
+        ModelError: if it is neither.
+    """
+    for model in (DEFAULT_MODEL, *NAMED_MODELS):
+        if name and name in (model.name, model.weights):
             return model
-    return NamedModel(name, name, tokenizer or name) if _HUB_ID.fullmatch(name) else None
+    if not _HUB_ID.fullmatch(name):
+        raise ModelError(f"no model is called {name!r}: see `cssgen model list`")
+    return NamedModel(name, name, tokenizer or name)

@@ -7,8 +7,8 @@ from typing import Literal
 
 from cssgen.errors import ModelError
 from cssgen.lm.model_config import read_config
-from cssgen.models.registry import DEFAULT, find_model
-from cssgen.models.store import digest_directory, find_pulled
+from cssgen.models.registry import DEFAULT
+from cssgen.models.store import digest_directory, find_pulled, repair_command
 
 EngineName = Literal["onnx", "torch"]
 
@@ -89,8 +89,6 @@ def _locate(name: str, revision: str) -> tuple[Path, str, str]:
     if name != DEFAULT and directory.is_dir():
         family = read_config(_weights(directory)).get("prompt_family", "plain")
         return directory, str(family), digest_directory(directory)
-    if name != DEFAULT and find_model(name) is None:
-        raise ModelError(f"no model and no directory is called {name!r}: see `cssgen model list`")
     directory, lock = find_pulled(name)
     if lock.sources and not lock.sources[0].commit.startswith(revision):
         raise ModelError(
@@ -98,7 +96,7 @@ def _locate(name: str, revision: str) -> tuple[Path, str, str]:
             f"run `cssgen model pull {name} --revision {revision}`"
         )
     if name == DEFAULT and digest_directory(directory) != lock.digest:
-        raise ModelError("the default model is damaged: run `pip install --force-reinstall cssgen`")
+        raise ModelError(f"the default model is damaged: run `{repair_command(name)}`")
     return directory, lock.family, lock.digest
 
 

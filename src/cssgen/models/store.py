@@ -10,8 +10,15 @@ from pathlib import Path
 import platformdirs
 
 from cssgen.errors import ModelError
-from cssgen.models.lock import Lock, combine, hash_file, list_files, read_lock
-from cssgen.models.registry import DEFAULT, DEFAULT_DIRECTORY, NAMED_MODELS, NamedModel, find_model
+from cssgen.models.lock import LOCK, Lock, combine, hash_file, list_files, read_lock
+from cssgen.models.registry import (
+    DEFAULT,
+    DEFAULT_DIRECTORY,
+    DEFAULT_MODEL,
+    NAMED_MODELS,
+    NamedModel,
+    find_model,
+)
 
 VARIABLE = "CSSGEN_MODELS"
 
@@ -38,7 +45,7 @@ def store_directory() -> Path:
 
 def model_directory(model: NamedModel) -> Path:
     """Where `model` lies once it is pulled."""
-    if model.name == DEFAULT:
+    if model is DEFAULT_MODEL:
         return DEFAULT_DIRECTORY
     return store_directory() / model.name.replace("/", "--")
 
@@ -50,8 +57,7 @@ def partial_directory(model: NamedModel) -> Path:
 
 def list_models() -> list[ModelStatus]:
     """The default model, those with a name, then those that were pulled by their id."""
-    default = NamedModel(DEFAULT, "", "", "cssgen", "BSD-3-Clause", "ships with cssgen")
-    models = {model.name: model for model in (default, *NAMED_MODELS)}
+    models = {model.name: model for model in (DEFAULT_MODEL, *NAMED_MODELS)}
     for lock in _pulled_locks():
         weights, tokenizer = lock.sources[0].repo, lock.sources[-1].repo
         models.setdefault(lock.name, NamedModel(lock.name, weights, tokenizer, lock.family))
@@ -64,17 +70,10 @@ def find_pulled(name: str) -> tuple[Path, Lock]:
     Raises:
         ModelError: if it is not, with what to run.
     """
-    model = NamedModel(DEFAULT, "", "") if name == DEFAULT else find_model(name)
-    if model is None:
-        raise ModelError(f"no model is called {name!r}: see `cssgen model list`")
-    directory = model_directory(model)
-    lock = read_lock(directory)
-    command = "pip install --force-reinstall cssgen" if name == DEFAULT else f"cssgen model pull {name}"
-    if lock is None:
-        raise ModelError(f"the model {name} is not here: run `{command}`")
+    directory, lock = _read_installed(name)
     problem = next(lock.find_problems(directory, is_full=False), None)
     if problem:
-        raise ModelError(f"the model {name} is damaged ({problem}): run `{command}`")
+        raise ModelError(f"the model {name} is damaged ({problem}): run `{repair_command(name)}`")
     return directory, lock
 
 
@@ -87,12 +86,13 @@ def verify(name: str) -> list[str]:
     Raises:
         ModelError: if it is not there.
     """
-    model = NamedModel(DEFAULT, "", "") if name == DEFAULT else find_model(name)
-    lock = read_lock(model_directory(model)) if model else None
-    if model is None or lock is None:
-        find_pulled(name)
-        raise ModelError(f"the model {name} is not here")
-    return list(lock.find_problems(model_directory(model), is_full=True))
+    directory, lock = _read_installed(name)
+    return list(lock.find_problems(directory, is_full=True))
+
+
+def repair_command(name: str) -> str:
+    """What a user runs to get a model that is missing or damaged."""
+    return "pip install --force-reinstall cssgen" if name == DEFAULT else f"cssgen model pull {name}"
 
 
 def remove(name: str) -> bool:
@@ -102,12 +102,12 @@ def remove(name: str) -> bool:
         ModelError: for the default model, and for names that no model has.
     """
     model = find_model(name)
-    if model is None:
-        raise ModelError(f"no pulled model is called {name!r}: see `cssgen model list`")
+    if model is DEFAULT_MODEL:
+        raise ModelError("the default model is a part of cssgen and cannot be removed")
     there = [path for path in (model_directory(model), partial_directory(model)) if path.is_dir()]
     for path in there:
         # Without its lock it counts as absent, should the rest fail.
-        (path / "lock.json").unlink(missing_ok=True)
+        (path / LOCK).unlink(missing_ok=True)
         shutil.rmtree(path)
     return bool(there)
 
@@ -130,6 +130,14 @@ def digest_directory(directory: Path) -> str:
     return digest
 
 
+def _read_installed(name: str) -> tuple[Path, Lock]:
+    directory = model_directory(find_model(name))
+    lock = read_lock(directory)
+    if lock is None:
+        raise ModelError(f"the model {name} is not here: run `{repair_command(name)}`")
+    return directory, lock
+
+
 def _pulled_locks() -> list[Lock]:
-    directories = sorted(path.parent for path in store_directory().glob("[!.]*/lock.json"))
+    directories = sorted(path.parent for path in store_directory().glob(f"[!.]*/{LOCK}"))
     return [lock for directory in directories if (lock := read_lock(directory)) and lock.sources]
