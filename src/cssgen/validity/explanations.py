@@ -5,7 +5,7 @@ from typing import SupportsIndex, overload
 
 from cssgen.diagnostics import Diagnostic
 from cssgen.edits import Span
-from cssgen.validity.calc import CalcError, Calculation
+from cssgen.validity.calc import CalcError, Calculation, describe
 from cssgen.validity.matching import Matcher, Row, Scope
 from cssgen.validity.math_functions import FUNCTION_RULES
 from cssgen.validity.suggestions import suggest
@@ -57,24 +57,31 @@ def explain_mismatch(
     """The likeliest reason why `tokens` are no value of `subject`."""
     for diagnostic in _certain_reasons(tokens, scope):
         return diagnostic
-    row: Row = _WatchedRow(tokens, text, scope)
-    matcher.match(row, 0)
-    culprit, last = _find_culprit(row)
-    if culprit.kind == "<end>":
-        return _at(last, f"the value of `{subject}` is incomplete{_expected(syntax)}")
-    shown = text[culprit.start : culprit.end]
-    return _at(culprit, f"`{_shorten(shown)}` is no value for `{subject}`{_hint(culprit, vocabulary, syntax)}")
+    row = _WatchedRow(tokens, text, scope)
+    ends = matcher.match(row, 0)
+    # What was read without looking any further, as `margin` reads four values, is too much from there on.
+    index = min(max(row.furthest, *ends, 0), row.size)
+    culprit, function = _find_culprit(row, index)
+    if culprit.kind != "<end>":
+        shown = _shorten(text[culprit.start : culprit.end])
+        if function and function.key in vocabulary.functions:
+            vocabulary = vocabulary.of_arguments(function.key)
+        place = f"in `{function.value}()`" if function else f"for `{subject}`"
+        return _at(culprit, f"`{shown}` is no value {place}{_hint(culprit, vocabulary, '' if function else syntax)}")
+    if function:
+        return _at(function, f"`{function.value}()` lacks something at its end")
+    return _at(row.tokens[row.size - 1], f"the value of `{subject}` is incomplete{_expected(syntax)}")
 
 
-def _find_culprit(row: Row) -> tuple[Token, Token]:
-    """The token that no matcher got past, inside functions if need be, and the one before it."""
-    furthest = min(row.furthest if isinstance(row, _WatchedRow) else 0, row.size)
-    token = row.tokens[furthest]
-    inner = [each for (index, _), each in row.rows.items() if index in (furthest, furthest - 1) and each.size]
-    for each in inner:
-        if isinstance(each, _WatchedRow) and each.furthest < each.size:
-            return _find_culprit(each)
-    return token, row.tokens[max(0, furthest - 1)]
+def _find_culprit(row: Row, index: int) -> tuple[Token, Token | None]:
+    """The token that no matcher got past, and the function that it is in, if any."""
+    token = row.tokens[index]
+    inner = [each for (place, _), each in row.rows.items() if place == index and isinstance(each, _WatchedRow)]
+    if not inner or token.kind != "<function>":
+        return token, None
+    deepest = max(inner, key=lambda each: each.furthest)
+    culprit, function = _find_culprit(deepest, min(deepest.furthest, deepest.size))
+    return culprit, function or token
 
 
 def _certain_reasons(tokens: Sequence[Token], scope: Scope) -> Iterator[Diagnostic]:
@@ -91,19 +98,22 @@ def _certain_reasons(tokens: Sequence[Token], scope: Scope) -> Iterator[Diagnost
 
 def _calculation_reasons(token: Token, scope: Scope) -> Iterator[Diagnostic]:
     try:
-        Calculation(FUNCTION_RULES, scope.percent, scope.channels, scope.anchors).function_type(token)
+        kind = Calculation(FUNCTION_RULES, scope.percent, scope.channels, scope.anchors).function_type(token)
     except CalcError as error:
         yield Diagnostic("CSSG113", str(error), Span(error.token.start, error.token.end))
+        return
+    if kind and (len(kind) > 1 or kind[0][1] != 1):
+        message = f"the result would be {describe(kind)}, which no property takes"
+        yield Diagnostic("CSSG113", message, Span(token.start, token.end))
 
 
 def _hint(token: Token, vocabulary: Vocabulary, syntax: str) -> str:
-    if token.kind == "<number>" and "<number>" not in vocabulary.keys and "<dimension>" in vocabulary.keys:
+    if token.kind == "<number>" and not vocabulary.numbers and "<dimension>" in vocabulary.keys:
         return ": a number needs a unit here"
     if token.kind == "<hash>" and "<hash>" in vocabulary.keys:
         return ": a hexadecimal colour has 3, 4, 6 or 8 digits"
     if token.kind in ("<ident>", "<function>"):
-        known = (key for key in vocabulary.keys if key[0] != "<")
-        near = suggest(token.key, known)
+        near = suggest(token.key, (key for key in vocabulary.keys if key[0] != "<"))
         if near:
             return near
     return _expected(syntax)

@@ -47,7 +47,7 @@ class Row:
         """The contents of the function or block at `index`."""
         row = self.rows.get((index, scope))
         if row is None:
-            row = self.rows[index, scope] = Row(self.tokens[index].children, self.text, scope)
+            row = self.rows[index, scope] = type(self)(self.tokens[index].children, self.text, scope)
         return row
 
 

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from cssgen.diagnostics import Diagnostic, Severity
 from cssgen.edits import Span
 from cssgen.validity.calc import split_arguments
-from cssgen.validity.primitives import CSS_WIDE
 from cssgen.validity.spec import load_spec
 from cssgen.validity.strings import is_area_grid
 from cssgen.validity.suggestions import suggest
@@ -68,18 +67,16 @@ _GENERIC_FAMILIES = words(
 
 
 def _families(tokens: Sequence[Token]) -> tuple[Token, str] | None:
-    """A generic family stands alone, and no keyword that every property takes is part of a name."""
+    """Generic families do not join to a name: https://drafts.csswg.org/css-fonts-4/#family-name-syntax."""
     for family in split_arguments(tokens):
-        names = [token for token in family if token.kind == "<ident>"]
-        if len(names) > 1 and names[0].key in _GENERIC_FAMILIES:
-            return names[1], f"`{names[0].value}` is a generic family and stands alone"
-        if len(names) == 1 and names[0].key in CSS_WIDE and len(tokens) > 1:
-            return names[0], f"`{names[0].value}` cannot be one family of several"
+        if len(family) > 1 and all(token.key in _GENERIC_FAMILIES for token in family):
+            return family[1], f"a comma is missing between `{family[0].value}` and `{family[1].value}`"
     return None
 
 
 _RULES: dict[str, _Rule] = {
     "animation": _durations,
+    "font-family": _families,
     "transition": _durations,
     "grid": _areas,
     "grid-template": _areas,

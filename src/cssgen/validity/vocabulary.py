@@ -16,6 +16,7 @@ class Vocabulary:
         keys: keys and kinds of tokens.
         functions: definitions of each function, by key; math functions have none.
         percent: what percentages stand for: `"length"`, `"percent"` for themselves, None if there are none.
+        numbers: whether a number other than zero may go without a unit.
         open: whether any token may stand in it.
         references: named definitions that are still to be looked up; a property has a `'` before its name.
     """
@@ -23,6 +24,7 @@ class Vocabulary:
     keys: set[str] = field(default_factory=set)
     functions: dict[str, list[vds.FunctionCall]] = field(default_factory=dict)
     percent: str | None = None
+    numbers: bool = False
     open: bool = False
     references: set[str] = field(default_factory=set)
     _arguments: dict[str, "Vocabulary"] = field(default_factory=dict)
@@ -42,6 +44,7 @@ class Vocabulary:
             self.functions.setdefault(key, []).extend(calls)
         if other.percent and self.percent != "length":
             self.percent = other.percent
+        self.numbers = self.numbers or other.numbers
         self.open = self.open or other.open
 
 
@@ -100,6 +103,9 @@ def _add_leaf(node: vds.Node, vocabulary: Vocabulary) -> None:
         vocabulary.open = True
         return
     vocabulary.keys |= first
-    if isinstance(node, vds.TypeReference) and "<percentage>" in first:
+    if not isinstance(node, vds.TypeReference):
+        return
+    vocabulary.numbers = vocabulary.numbers or node.name in ("number", "integer")
+    if "<percentage>" in first:
         length = node.name == "length-percentage" or vocabulary.percent == "length"
         vocabulary.percent = "length" if length else "percent"
