@@ -72,12 +72,24 @@ def test_pairs_with_broken_code_are_left_out() -> None:
 
 
 def test_a_wording_does_not_find_itself() -> None:
-    recipes = list(read_recipes(COOKBOOK))
-    found = RecipeIndex(recipes).find("sticky nav bar", recipes[0], 3)
+    index = RecipeIndex(list(read_recipes(COOKBOOK)))
+    found = index.find("sticky nav bar", Production.DECLARATIONS, None, 3, without="sticky nav bar")
     assert all(wording != "sticky nav bar" for wording, _ in found)
-    assert [recipe.name for _, recipe in RecipeIndex(recipes).find("header at the top", recipes[0], 1)] == [
-        "sticky-header"
-    ]
+
+
+@pytest.mark.parametrize(
+    ("wording", "production", "name", "found"),
+    [
+        pytest.param("header at the top", Production.DECLARATIONS, None, ["sticky-header"], id="declarations"),
+        pytest.param("header at the top", Production.GROUP, None, ["stack-row"], id="another production"),
+        pytest.param("shadows, soft ones", Production.VALUE, "box-shadow", ["soft-shadow"], id="property"),
+        pytest.param("soft shadow", Production.VALUE, "text-shadow", [], id="another property"),
+        pytest.param("zzz", Production.DECLARATIONS, None, [], id="no word in common"),
+    ],
+)
+def test_recipes_are_found(wording: str, production: Production, name: str | None, found: list[str]) -> None:
+    index = RecipeIndex(list(read_recipes(COOKBOOK)))
+    assert [recipe.name for _, recipe in index.find(wording, production, name, 1)] == found
 
 
 def test_held_out_wordings_are_not_learnt() -> None:

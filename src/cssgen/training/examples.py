@@ -3,7 +3,7 @@
 import random
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tokenizers import Tokenizer
@@ -16,11 +16,14 @@ from cssgen.training.cookbook import Recipe
 from cssgen.training.dataset import TokenizedExample, narrow
 from cssgen.training.places import Scenery, place_wish
 from cssgen.training.retrieval import RecipeIndex
-from cssgen.training.variations import Wish, join_wishes, roughen, vary
+from cssgen.training.variations import join_wishes, roughen, vary
 
 END = "<|endoftext|>"
 BUDGET = 420  # tokens of a prompt in training; the sequence length leaves the rest to the answer
 LONGEST_ANSWER = 240  # tokens
+SHOWN = 0.75  # share of the cookbook's examples that show recipes
+RIGHT = 0.5  # of those whose own recipe was not found, share that show it all the same
+DOUBLE = 0.12  # share of the wishes for declarations that come with a second one
 PAIR_WINDOW = 400  # characters before a back-translated pair's code that the corpus keeps
 
 
@@ -64,18 +67,23 @@ def cook(
     rng: random.Random,
     index: RecipeIndex,
 ) -> Example:
-    """One example of a recipe; some carry a second wish, some show similar recipes."""
-    shown = (
-        tuple((other, near.answer) for other, near in index.find(wording, recipe, rng.randint(1, 2)))
-        if rng.random() < 0.3
-        else ()
-    )
+    """One example of a recipe; some carry a second wish, most show similar recipes, as at run time."""
+    shown = show_recipes(recipe, wording, rng, index) if rng.random() < SHOWN else ()
     wish = vary(recipe, wording, rng)
-    if recipe.production is Production.DECLARATIONS and rng.random() < 0.15:
+    if recipe.production is Production.DECLARATIONS and rng.random() < DOUBLE:
         other = rng.choice(recipes)
-        wish = join_wishes(wish, vary(other, rng.choice(other.wordings), rng), rng) or wish
-    wish = Wish(roughen(wish.wording, rng).replace("*/", ""), wish.recipe, wish.custom_properties, wish.classes)
-    return Example(place_wish(wish, scenery, rng), wish.recipe.answer, shown)
+        wish = join_wishes(wish, vary(other, rng.choice(other.wordings or wording), rng), rng) or wish
+    asked = roughen(wish.wording, rng).replace("*/", "")
+    return Example(place_wish(replace(wish, wording=asked), scenery, rng), wish.recipe.answer, shown)
+
+
+def show_recipes(recipe: Recipe, wording: str, rng: random.Random, index: RecipeIndex) -> tuple[tuple[str, str], ...]:
+    """One to three recipes found by other wordings; mostly with the right one among them."""
+    found = index.find(wording, recipe.production, recipe.property, rng.randint(1, 3), without=wording)
+    others = [other for other in recipe.wordings if other != wording]
+    if others and rng.random() < RIGHT and all(near.name != recipe.name for _, near in found):
+        found[rng.randrange(len(found) or 1) :] = [(rng.choice(others), recipe)]
+    return tuple((other, near.answer) for other, near in found)
 
 
 def read_pair(row: Mapping[str, Any], production: Production) -> Example | None:

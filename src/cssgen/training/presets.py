@@ -55,12 +55,12 @@ PRESETS: Final[Mapping[str, Preset]] = {
         sequence_length=512,
         batch_rows=None,
         batch_tokens=2560,
-        learning_rate=3e-3,
+        learning_rate=1.5e-3,
         warmup_steps=60,
         weight_decay=0.05,
         context_share=0.25,
         muon=True,
-        mix={"file": 0.06, "cookbook": 0.68, "backtranslated": 0.26},
+        mix={"file": 0.04, "cookbook": 0.78, "backtranslated": 0.18},
     ),
     # The seed's model card: 350M parameters, one device, batches of 10 rows of 512 tokens.
     "codegen-css": Preset(
