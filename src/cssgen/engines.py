@@ -89,7 +89,7 @@ def _open_onnx(spec: "ModelSpec") -> "tuple[CausalLM, Tokenizer]":
     from cssgen.lm.ll_tokenizer import LLTokenizer
     from cssgen.lm.onnx_model import OnnxModel
 
-    return OnnxModel(spec.directory), LLTokenizer(spec.tokenizer)
+    return OnnxModel(spec.directory), LLTokenizer(spec.tokenizer, spec.directory)
 
 
 def _open_torch(spec: "ModelSpec") -> "tuple[CausalLM, Tokenizer]":

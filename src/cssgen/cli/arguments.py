@@ -135,6 +135,7 @@ def _add_model(commands: Any) -> None:
     )
     pull.add_argument("name", help="a name of `cssgen model list`, or OWNER/NAME on the Hub")
     pull.add_argument("--revision", default="", help="commit, tag or branch; by default the one pulled before, or main")
+    pull.add_argument("--tokenizer", default="", help="OWNER/NAME of the tokenizer, where it is not the model's own")
     for name, summary in (
         ("path", "print where a model is"),
         ("verify", "compare all digests of a model"),

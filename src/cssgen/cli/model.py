@@ -15,7 +15,7 @@ def _list(_arguments: argparse.Namespace) -> int:
     statuses = store.list_models()
     width = max(len(status.model.name) for status in statuses)
     for status in statuses:
-        state = "here" if status.lock is not None else f"not here: cssgen model pull {status.model.name}"
+        state = "here" if status.lock is not None else f"not here: {store.repair_command(status.model.name)}"
         licence = status.model.licence or "licence unknown"
         print(f"{status.model.name:{width}}  {status.model.description} ({licence}); {state}")
     return 0
@@ -24,7 +24,7 @@ def _list(_arguments: argparse.Namespace) -> int:
 def _pull(arguments: argparse.Namespace) -> int:
     from cssgen.models.pull import pull
 
-    lock = pull(arguments.name, revision=arguments.revision)
+    lock = pull(arguments.name, revision=arguments.revision, tokenizer=arguments.tokenizer)
     for source in lock.sources:
         print(f"{source.repo} at {source.commit}")
     print(f"pulled: cssgen fill --model {arguments.name} …")

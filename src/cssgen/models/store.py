@@ -9,6 +9,7 @@ from pathlib import Path
 
 import platformdirs
 
+from cssgen.directories import cache_directory
 from cssgen.errors import ModelError
 from cssgen.models.lock import LOCK, Lock, combine, hash_file, list_files, read_lock
 from cssgen.models.registry import (
@@ -119,7 +120,7 @@ def digest_directory(directory: Path) -> str:
     """
     files = list_files(directory)
     stats = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
-    stamp = store_directory() / ".digests" / hashlib.sha256(repr(stats).encode()).hexdigest()
+    stamp = cache_directory() / "digests" / hashlib.sha256(repr(stats).encode()).hexdigest()
     with contextlib.suppress(OSError):
         return stamp.read_text(encoding="ascii")
     digest = combine({path.relative_to(directory).as_posix(): hash_file(path) for path in files})
