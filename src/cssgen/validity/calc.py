@@ -176,12 +176,13 @@ def _dimension_type(token: Token) -> CalcType:
 
 
 def _check_spaces(tokens: Sequence[Token], index: int) -> None:
-    following = tokens[index + 1] if index + 1 < len(tokens) else END
-    if not tokens[index].spaced or not following.spaced:
+    if index + 1 == len(tokens):
+        raise CalcError(f"a value is missing behind `{tokens[index].kind}`", tokens[index])
+    if not tokens[index].spaced or not tokens[index + 1].spaced:
         raise CalcError(f"`{tokens[index].kind}` needs white space on both sides", tokens[index])
 
 
 def _missing_operator(token: Token) -> str:
-    if token.kind in ("<number>", "<dimension>", "<percentage>") and not token.spaced:
-        return "`+` and `-` need white space on both sides"
+    if token.kind in ("<number>", "<dimension>", "<percentage>"):
+        return "an operator is missing here: `+` and `-` need white space on both sides"
     return "an operator is missing here"

@@ -4,14 +4,9 @@ import functools
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from cssgen.validity import vds
-from cssgen.validity.matching import (
+from cssgen.validity import definitions
+from cssgen.validity.combinators import (
     COMMA,
-    Ends,
-    Match,
-    Matcher,
-    Row,
-    Scope,
     any_order,
     comma_sequence,
     keyword,
@@ -21,9 +16,11 @@ from cssgen.validity.matching import (
     required,
     sequence,
 )
+from cssgen.validity.matching import Ends, Match, Matcher, Row, Scope
 from cssgen.validity.numeric import CHANNELS, numeric, numeric_types
 from cssgen.validity.primitives import PRIMITIVES, custom_ident
 from cssgen.validity.spec import Spec, load_spec
+from cssgen.validity.vds import parse_syntax
 
 _NUMERIC = numeric_types()
 _NEVER = one_of(())
@@ -51,7 +48,7 @@ class Grammar:
     def _lazy(self, table: dict[str, Matcher], name: str, syntax: Callable[[], str]) -> Matcher:
         matcher = table.get(name)
         if matcher is None:
-            matcher = table[name] = self.compile(vds.parse_syntax(syntax()))
+            matcher = table[name] = self.compile(parse_syntax(syntax()))
         return matcher
 
     @staticmethod
@@ -59,49 +56,49 @@ class Grammar:
         """Whether the matcher knows the type itself, whatever the data says of it."""
         return name in _NUMERIC or name in PRIMITIVES or name == "custom-ident"
 
-    def compile(self, node: vds.Node) -> Matcher:
+    def compile(self, node: definitions.Node) -> Matcher:
         """Matcher of a parsed grammar."""
         match node:
-            case vds.Keyword(word):
+            case definitions.Keyword(word):
                 return _word(word)
-            case vds.Literal(sign):
+            case definitions.Literal(sign):
                 return COMMA if sign == "," else _sign(sign)
-            case vds.TypeReference():
+            case definitions.TypeReference():
                 return self._type(node)
-            case vds.PropertyReference(name):
+            case definitions.PropertyReference(name):
                 return self._reference("'" + name, lambda: self.of_property(name))
-            case vds.FunctionCall(name, arguments):
+            case definitions.FunctionCall(name, arguments):
                 return self._call(f"{name.lower()}(", arguments)
-            case vds.Bracketed(opener, contents):
+            case definitions.Bracketed(opener, contents):
                 return self._call(opener, contents)
-            case vds.BooleanExpression():
+            case definitions.BooleanExpression():
                 return _ANYWHERE
             case _:
                 return self._combination(node)
 
-    def _combination(self, node: vds.Node) -> Matcher:
+    def _combination(self, node: definitions.Node) -> Matcher:
         match node:
-            case vds.Sequence(items):
+            case definitions.Sequence(items):
                 compiled = self._compile_all(items)
                 return comma_sequence(compiled) if COMMA in compiled else sequence(compiled)
-            case vds.AllOf(items):
+            case definitions.AllOf(items):
                 return any_order(self._compile_all(items), every=True)
-            case vds.AnyOf(items):
+            case definitions.AnyOf(items):
                 return any_order(self._compile_all(items), every=False)
-            case vds.OneOf(items):
+            case definitions.OneOf(items):
                 return one_of(self._compile_all(items))
-            case vds.Repeat(item, 0, 1):
+            case definitions.Repeat(item, 0, 1):
                 return optional(self.compile(item))
-            case vds.Repeat(item, least, most, commas):
+            case definitions.Repeat(item, least, most, commas):
                 return repeat(self.compile(item), least, most, commas)
-            case vds.Required(item):
+            case definitions.Required(item):
                 return required(self.compile(item))
         raise TypeError(node)
 
-    def _compile_all(self, items: Iterable[vds.Node]) -> list[Matcher]:
+    def _compile_all(self, items: Iterable[definitions.Node]) -> list[Matcher]:
         return [self.compile(item) for item in items]
 
-    def _type(self, node: vds.TypeReference) -> Matcher:
+    def _type(self, node: definitions.TypeReference) -> Matcher:
         if node.name in _NUMERIC:
             return numeric(node.name, node.low, node.high)
         if node.name == "custom-ident":
@@ -125,7 +122,7 @@ class Grammar:
         self._pending.remove(name)
         return matcher._replace(match=_memoised(name, matcher.match))
 
-    def _call(self, key: str, arguments: vds.Node) -> Matcher:
+    def _call(self, key: str, arguments: definitions.Node) -> Matcher:
         resolve = functools.cache(lambda: self.compile(arguments).match)
 
         def match(row: Row, index: int) -> Ends:

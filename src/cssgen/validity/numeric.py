@@ -9,7 +9,7 @@ from cssgen.validity.math_functions import FUNCTION_RULES
 from cssgen.validity.tokens import Token
 from cssgen.validity.units import DIMENSION_OF
 
-# Keywords of relative colours (`rgb(from red r g b)`) count as numbers, and `size` in calc-size().
+# Keywords of relative colours (`rgb(from red r g b)`) count as numbers.
 CHANNELS: Mapping[str, str] = {
     "rgb(": "r g b",
     "rgba(": "r g b",
@@ -26,7 +26,7 @@ CHANNELS: Mapping[str, str] = {
     "jzazbz(": "j a b",
     "jzczhz(": "j c h",
 }
-_CHANNEL_NAMES = frozenset(" ".join((*CHANNELS.values(), "alpha size")).split())
+_CHANNEL_NAMES = frozenset(" ".join((*CHANNELS.values(), "alpha")).split())
 _MATH = frozenset(FUNCTION_RULES) - {"anchor(", "anchor-size("}
 _DIMENSIONS = frozenset(DIMENSION_OF.values())
 _PERCENT_OF = {f"{dimension}-percentage": dimension for dimension in ("length", "angle", "time", "frequency")}

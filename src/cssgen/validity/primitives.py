@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from cssgen.validity.calc import CalcError, Calculation
+from cssgen.validity.calc import CalcError, CalcType, Calculation
 from cssgen.validity.matching import Ends, Matcher, Row
 from cssgen.validity.math_functions import FUNCTION_RULES
 from cssgen.validity.strings import is_area_grid, is_path_data
@@ -47,14 +47,20 @@ def _urange(row: Row, index: int) -> Ends:
     return (end,) if _URANGE.fullmatch(text) else ()
 
 
+class _SizeCalculation(Calculation):
+    """A calculation in which `size` is a length: https://drafts.csswg.org/css-values-5/#calc-size."""
+
+    def value(self, token: Token) -> CalcType | None:
+        return (("length", 1),) if token.key == "size" else super().value(token)
+
+
 def _calc_sum(row: Row, index: int) -> Ends:
-    """The second argument of `calc-size()`: a calculation in which `size` stands for a length."""
     end = index
     while end < row.size and row.tokens[end].kind != ",":
         end += 1
-    owner = row.tokens[index]
+    calculation = _SizeCalculation(FUNCTION_RULES, "length", row.scope.channels, row.scope.anchors)
     try:
-        Calculation(FUNCTION_RULES, "length", frozenset({"size"}), row.scope.anchors).sum(row.tokens[index:end], owner)
+        calculation.sum(row.tokens[index:end], row.tokens[index])
     except CalcError:
         return ()
     return (end,)

@@ -58,7 +58,7 @@ def _names(prefix: str, tail: str) -> frozenset[str]:
 
 def check_selectors(tokens: Sequence[Token], owner: Token, text: str, rules: Rules) -> list[Diagnostic]:
     """Diagnostics about a selector list; `owner` is where a missing one is reported."""
-    reader = SelectorReader(text, _read_pseudo)
+    reader = SelectorReader(text, _read_pseudo, _FRAMEWORK - {"slotted"})
     try:
         reader.read_list(tokens, owner, rules)
     except SelectorError as error:

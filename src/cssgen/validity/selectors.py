@@ -46,11 +46,13 @@ class SelectorReader:
         text: the text that the tokens' offsets refer to.
         read_pseudo: reads a pseudo-class, or a pseudo-element if the flag is set, behind the pseudo-element
             named (or none); gives the pseudo-element in effect behind it.
+        piercing: pseudo-elements of frameworks that selectors may go on behind.
         notes: what was remarked.
     """
 
     text: str
     read_pseudo: "Callable[[SelectorReader, Token, bool, str, Rules], str]"
+    piercing: frozenset[str] = frozenset()
     notes: list[Diagnostic] = field(default_factory=list)
 
     def note(self, code: str, message: str, token: Token) -> None:
@@ -106,7 +108,7 @@ class SelectorReader:
             index = self._read_simple(tokens, index)
         if index == start:
             raise SelectorError("CSSG130", f"`{self._show(tokens[index])}` is no selector", tokens[index])
-        return index, element != ""
+        return index, element != "" and element not in self.piercing
 
     def _read_simple(self, tokens: Sequence[Token], index: int) -> int:
         """Index behind an id, a class, an attribute selector or `&`."""

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 
 from cssgen.diagnostics import Diagnostic
 from cssgen.edits import Span
+from cssgen.validity.escapes import unescape
 
 MAX_DEPTH = 40
 """Deepest nesting of blocks and functions that is looked at; real stylesheets stay below 15."""
 
 _BLANK = r"[ \t\n\r\f]"
-_ESCAPE = r"\\(?:[0-9a-fA-F]{1,6}(?:\r\n|[ \t\n\r\f])?|[^\n\r\f0-9a-fA-F])"
+_ESCAPE = r"\\(?:[0-9a-fA-F]{1,6}(?:\r\n|[ \t\n\r\f])?|[^\n\r\f0-9a-fA-F]|\Z)"
 _NAME = rf"(?:[\w\-\x00\x80-\U0010ffff]|{_ESCAPE})"
 _IDENT = rf"(?:--|-?(?:[A-Za-z_\x00\x80-\U0010ffff]|{_ESCAPE})){_NAME}*+"
 _URL = rf"[uU][rR][lL]\((?!{_BLANK}*+[\"'])"
@@ -40,7 +41,6 @@ _TOKEN = re.compile(
     re.ASCII | re.VERBOSE,
 )
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_ESCAPED = re.compile(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|[ \t\n\r\f])?|(\r\n|[\n\r\f])|(.)|\Z)", re.DOTALL)
 _CLOSER = {"(": ")", "[": "]", "{": "}", "<function>": ")"}
 _START = {"dimension": "number", "percentage": "number", "function": "ident"}
 
@@ -92,21 +92,6 @@ class Tokens:
     def report(self, code: str, message: str, start: int, end: int) -> None:
         """Add an error."""
         self.problems.append(Diagnostic(code, message, Span(start, end)))
-
-
-def unescape(text: str) -> str:
-    """Resolve the escapes of a name or a string: https://drafts.csswg.org/css-syntax/#consume-escaped."""
-    if "\\" in text:
-        text = _ESCAPED.sub(_resolve, text)
-    return text.replace("\0", "\ufffd")
-
-
-def _resolve(match: re.Match[str]) -> str:
-    digits, newline, other = match.groups()
-    if digits is None:
-        return "" if newline else other or "\ufffd"
-    code = int(digits, 16)
-    return chr(code) if 0 < code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else "\ufffd"
 
 
 def tokenize(text: str) -> Tokens:

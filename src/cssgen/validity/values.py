@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from cssgen.diagnostics import Diagnostic, Severity
 from cssgen.edits import Span
-from cssgen.validity import vds
 from cssgen.validity.explanations import explain_mismatch
 from cssgen.validity.grammar import load_grammar
 from cssgen.validity.matching import Matcher, Row, Scope
@@ -17,6 +16,7 @@ from cssgen.validity.spec import load_spec
 from cssgen.validity.substitutions import check_substitutions, find_strays, has_substitution
 from cssgen.validity.suggestions import suggest
 from cssgen.validity.tokens import Token, tokenize
+from cssgen.validity.vds import parse_syntax
 from cssgen.validity.vocabulary import Vocabulary, read_vocabulary
 
 _VENDOR = re.compile(r"-(?:webkit|moz|ms|o|khtml|apple|epub)-", re.IGNORECASE)
@@ -107,7 +107,7 @@ def _compiled(name: str, at_rule: str) -> tuple[str, Matcher, Vocabulary, Scope]
         matcher = grammar.of_property(name) if syntax else None
     if matcher is None:
         return None
-    vocabulary = read_vocabulary(vds.parse_syntax(syntax))
+    vocabulary = read_vocabulary(parse_syntax(syntax))
     scope = Scope(anchors=_ANCHORED.fullmatch(name) is not None, percent=vocabulary.percent)
     return syntax, matcher, vocabulary, scope
 

@@ -3,9 +3,23 @@
 import functools
 from dataclasses import dataclass, field
 
-from cssgen.validity import vds
+from cssgen.validity.definitions import (
+    AllOf,
+    AnyOf,
+    BooleanExpression,
+    Bracketed,
+    FunctionCall,
+    Node,
+    OneOf,
+    PropertyReference,
+    Repeat,
+    Required,
+    Sequence,
+    TypeReference,
+)
 from cssgen.validity.grammar import load_grammar
 from cssgen.validity.spec import load_spec
+from cssgen.validity.vds import parse_syntax
 
 
 @dataclass(slots=True)
@@ -22,7 +36,7 @@ class Vocabulary:
     """
 
     keys: set[str] = field(default_factory=set)
-    functions: dict[str, list[vds.FunctionCall]] = field(default_factory=dict)
+    functions: dict[str, list[FunctionCall]] = field(default_factory=dict)
     percent: str | None = None
     numbers: bool = False
     open: bool = False
@@ -33,8 +47,8 @@ class Vocabulary:
         """The tokens of the arguments of a function, all its definitions taken together."""
         vocabulary = self._arguments.get(key)
         if vocabulary is None:
-            definitions = vds.OneOf(tuple(call.arguments for call in self.functions[key]))
-            vocabulary = self._arguments[key] = read_vocabulary(definitions)
+            alternatives = OneOf(tuple(call.arguments for call in self.functions[key]))
+            vocabulary = self._arguments[key] = read_vocabulary(alternatives)
         return vocabulary
 
     def add(self, other: "Vocabulary") -> None:
@@ -48,7 +62,7 @@ class Vocabulary:
         self.open = self.open or other.open
 
 
-def read_vocabulary(node: vds.Node) -> Vocabulary:
+def read_vocabulary(node: Node) -> Vocabulary:
     """Collect the tokens of a grammar and of everything it refers to."""
     vocabulary = Vocabulary()
     _collect(node, vocabulary)
@@ -56,10 +70,10 @@ def read_vocabulary(node: vds.Node) -> Vocabulary:
     pending = vocabulary.references
     while pending:
         seen |= pending
-        definitions = [_definition(name) for name in sorted(pending)]
-        for definition in definitions:
+        found = [_definition(name) for name in sorted(pending)]
+        for definition in found:
             vocabulary.add(definition)
-        pending = set().union(*(definition.references for definition in definitions)) - seen
+        pending = set().union(*(definition.references for definition in found)) - seen
     return vocabulary
 
 
@@ -69,41 +83,41 @@ def _definition(name: str) -> Vocabulary:
     spec = load_spec()
     syntax = spec.properties[name[1:]]["syntax"] if name[0] == "'" else spec.types[name]
     vocabulary = Vocabulary()
-    _collect(vds.parse_syntax(syntax), vocabulary)
+    _collect(parse_syntax(syntax), vocabulary)
     return vocabulary
 
 
-def _collect(node: vds.Node, vocabulary: Vocabulary) -> None:
+def _collect(node: Node, vocabulary: Vocabulary) -> None:
     match node:
-        case vds.FunctionCall(name):
+        case FunctionCall(name):
             vocabulary.functions.setdefault(f"{name.lower()}(", []).append(node)
             vocabulary.keys.add(f"{name.lower()}(")
-        case vds.Bracketed(opener):
+        case Bracketed(opener):
             vocabulary.keys.add(opener)
-        case vds.BooleanExpression():
+        case BooleanExpression():
             vocabulary.open = True
-        case vds.Sequence(items) | vds.OneOf(items) | vds.AnyOf(items) | vds.AllOf(items):
+        case Sequence(items) | OneOf(items) | AnyOf(items) | AllOf(items):
             for item in items:
                 _collect(item, vocabulary)
-        case vds.Repeat(item) | vds.Required(item):
-            if isinstance(node, vds.Repeat) and node.commas:
+        case Repeat(item) | Required(item):
+            if isinstance(node, Repeat) and node.commas:
                 vocabulary.keys.add(",")
             _collect(item, vocabulary)
-        case vds.TypeReference(name) if name in load_spec().types and not load_grammar().is_primitive(name):
+        case TypeReference(name) if name in load_spec().types and not load_grammar().is_primitive(name):
             vocabulary.references.add(name)
-        case vds.PropertyReference(name):
+        case PropertyReference(name):
             vocabulary.references.add(f"'{name}")
         case _:
             _add_leaf(node, vocabulary)
 
 
-def _add_leaf(node: vds.Node, vocabulary: Vocabulary) -> None:
+def _add_leaf(node: Node, vocabulary: Vocabulary) -> None:
     first = load_grammar().compile(node).first
     if first is None:
         vocabulary.open = True
         return
     vocabulary.keys |= first
-    if not isinstance(node, vds.TypeReference):
+    if not isinstance(node, TypeReference):
         return
     vocabulary.numbers = vocabulary.numbers or node.name in ("number", "integer")
     if "<percentage>" in first:
