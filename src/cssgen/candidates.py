@@ -14,12 +14,14 @@ class Candidate:
     Attributes:
         text: what should stand at the marker.
         logprob: natural logarithm of its probability given the prompt, or None if the engine has none.
+        baseline: the same without the prompt: the text around the marker alone; None if it was not measured.
         finish_reason: `"stop"` if the model ended by itself, `"length"` if it ran out of its budget.
     """
 
     text: str
     logprob: float | None = None
     finish_reason: Literal["stop", "length"] = "stop"
+    baseline: float | None = None
 
 
 Generate = Callable[[Sequence[Context]], Sequence[Sequence[Candidate]]]

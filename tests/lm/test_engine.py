@@ -4,11 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from cssgen.candidates import Candidate
 from cssgen.contexts import Context
 from cssgen.edits import Span
 from cssgen.errors import ModelError
-from cssgen.lm.engine import Engine, GenerationOptions, rank
+from cssgen.lm.engine import Engine, GenerationOptions
 from cssgen.lm.ll_tokenizer import LLTokenizer
 from cssgen.lm.onnx_model import OnnxModel
 from cssgen.markers import Marker, MarkerOptions
@@ -120,26 +119,6 @@ def test_prompt_and_answer_fit_the_positions(onnx_model: OnnxModel, ll_tokenizer
 def test_an_empty_prompt_begins_at_the_end_of_a_text(onnx_model: OnnxModel, ll_tokenizer: LLTokenizer) -> None:
     engine = Engine(onnx_model, ll_tokenizer, _render_nothing)
     assert engine._request(_context()).prompt == ll_tokenizer.encode("<|endoftext|>")
-
-
-@pytest.mark.parametrize(
-    ("candidates", "texts"),
-    [
-        pytest.param([], [], id="none"),
-        pytest.param([("ab", -4, "stop"), ("cd", -2, "stop")], ["cd", "ab"], id="probable first"),
-        pytest.param([("ab", -4, "stop"), ("cdef", -6, "stop")], ["cdef", "ab"], id="by the character"),
-        pytest.param([("ab", -1, "length"), ("cd", -9, "stop")], ["cd", "ab"], id="finished first"),
-        pytest.param([("ab", -4, "stop"), ("ab", -2, "stop")], ["ab"], id="equal texts"),
-        pytest.param([("ab", None, "stop"), ("cd", -2, "stop")], ["cd", "ab"], id="without probability"),
-    ],
-)
-def test_rank(candidates: list[tuple[str, float | None, str]], texts: list[str]) -> None:
-    ranked = rank([Candidate(*candidate) for candidate in candidates])  # type: ignore[arg-type]
-    assert [candidate.text for candidate in ranked] == texts
-
-
-def test_rank_keeps_the_more_probable_of_equal_texts() -> None:
-    assert rank([Candidate("a", -4.0), Candidate("a", -2.0)]) == [Candidate("a", -2.0)]
 
 
 def test_a_tokenizer_of_another_model_is_refused(onnx_model: OnnxModel, ll_tokenizer: LLTokenizer) -> None:

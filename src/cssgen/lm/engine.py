@@ -1,7 +1,7 @@
 """A model as `Generate`: contexts to prompts, prompts to candidates."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from cssgen.answers import find_end
@@ -11,6 +11,8 @@ from cssgen.errors import ModelError
 from cssgen.lm.decoding import Request, decode
 from cssgen.lm.interfaces import CausalLM, Constraint, Tokenizer
 from cssgen.lm.sampling import Sampler, greedy, top_p_sampler
+from cssgen.lm.scoring import score
+from cssgen.ranking import rank
 
 NewConstraint = Callable[[], Constraint]
 
@@ -89,7 +91,8 @@ class Engine:
         for start in range(0, len(order), size):
             indices = order[start : start + size]
             answers = decode(self._model, self._tokenizer, [requests[index] for index in indices])
-            ranked |= zip(indices, map(rank, answers), strict=True)
+            for index, candidates in zip(indices, answers, strict=True):
+                ranked[index] = rank(self._compare(candidates, contexts[index]), contexts[index])
             if on_done is not None:
                 on_done(len(indices))
         return [ranked[index] for index in range(len(requests))]
@@ -110,6 +113,17 @@ class Engine:
             new_constraint=self._constrain(context) if self._constrain else None,
         )
 
+    def _compare(self, candidates: Sequence[Candidate], context: Context) -> Sequence[Candidate]:
+        """Say of each candidate how likely it would be had nobody asked; one alone needs no comparison."""
+        texts = list(dict.fromkeys(candidate.text for candidate in candidates if candidate.text))
+        if len(texts) < 2:
+            return candidates
+        marker = replace(context.marker, prompt="", comment="/* */")
+        request = self._request(replace(context, marker=marker))
+        baselines = score(self._model, request.prompt, [self._tokenizer.encode(text) for text in texts])
+        by_text = dict(zip(texts, baselines, strict=True))
+        return [replace(candidate, baseline=by_text.get(candidate.text)) for candidate in candidates]
+
     def _samplers(self, seed: int | None) -> list[Sampler]:
         options = self._options
         if options.temperature == 0:
@@ -122,14 +136,3 @@ class Engine:
 
     def _count(self, text: str) -> int:
         return len(self._tokenizer.encode(text))
-
-
-def rank(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Candidates of different texts, finished ones first, then by probability per character."""
-
-    def merit(candidate: Candidate) -> tuple[bool, float]:
-        logprob = candidate.logprob if candidate.logprob is not None else float("-inf")
-        return candidate.finish_reason == "stop", logprob / max(len(candidate.text), 1)
-
-    best_first = sorted(candidates, key=merit, reverse=True)
-    return list({candidate.text: candidate for candidate in reversed(best_first)}.values())[::-1]
