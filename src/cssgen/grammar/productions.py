@@ -1,0 +1,92 @@
+"""Contexts to grammars: the start rule of each production, and the terminals that depend on the file."""
+
+from dataclasses import dataclass, replace
+
+from cssgen.contexts import Context
+from cssgen.grammar.at_rules import MAX_DECLARATIONS, MAX_RULES
+from cssgen.grammar.base import COMPONENT_VALUES, load_base
+from cssgen.grammar.context_terminals import NEVER, iter_name_terminals
+from cssgen.grammar.indentation import Indentation, read_indentation
+from cssgen.grammar.names import read_names
+from cssgen.grammar.rules import Symbol
+from cssgen.productions import Production
+from cssgen.validity.at_rules import Place
+from cssgen.validity.judging import find_place
+
+_RULE_LISTS = {Production.STYLESHEET: "rule0", Production.GROUP: "grouped0", Production.KEYFRAMES: "frame0"}
+_DECLARATIONS = {Place.STYLE: "declaration", Place.FRAME: "frame_declaration", Place.PROPERTIES: "plain_declaration"}
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What may be written at a marker.
+
+    Attributes:
+        text: a grammar in llguidance's Lark.
+        indentation: the layout that it derives.
+    """
+
+    text: str
+    indentation: Indentation
+
+
+def render_grammar(context: Context, family: str) -> Grammar | None:
+    """The grammar of declarations or rules at a marker, or of a whole value; None where nothing is known.
+
+    Args:
+        context: the marker and its place.
+        family: of the prompt, `"cssgen"` or `"plain"`: it decides what stands before the answer and behind.
+    """
+    indentation = read_indentation(context, family)
+    if context.production is Production.VALUE:
+        return _render(context, replace(indentation, lead=""), f"{value_symbol(context)}", [])
+    if context.production in _RULE_LISTS and not (context.production is Production.GROUP and context.nested):
+        item = _RULE_LISTS[context.production]
+        wanted = context.marker.options.n
+        count = f"{{{wanted - 1},{wanted - 1}}}" if wanted else f"{{0,{MAX_RULES - 1}}}"
+        return _render(context, indentation, f"{item} more{count}", [f"more: GAP0 {item}"])
+    item = _declaration(context)
+    if not item:
+        return None
+    lines = [f"more: LINE0 {item}", "rule_more: GAP0 inner0"]
+    start = f"{item} more{{0,{MAX_DECLARATIONS - 1}}}"
+    if item != "declaration" or not (context.nested and read_names(context).nests):
+        return _render(context, indentation, start, lines[:1])
+    start = f"({start} rule_more{{0,4}} | inner0 rule_more{{0,4}})"
+    return _render(context, indentation, start, lines)
+
+
+def render_component_values(context: Context, family: str) -> Grammar:
+    """The grammar of component values, for a value of which nothing is known."""
+    return _render(context, read_indentation(context, family), COMPONENT_VALUES, [])
+
+
+def value_symbol(context: Context) -> Symbol:
+    """The rule of the value that the marker is part of."""
+    at_rule = find_place(replace(context, production=Production.DECLARATIONS))[1]
+    return load_base().value(context.property or "", at_rule) or COMPONENT_VALUES
+
+
+def _declaration(context: Context) -> Symbol:
+    """The rule of one declaration at the marker; empty if nothing is known of its block."""
+    place, at_rule = find_place(context)
+    if place is Place.PAGE:
+        return "page_declaration"
+    if place is Place.DESCRIPTORS:
+        return load_base().descriptor(at_rule)
+    return _DECLARATIONS.get(place, "")
+
+
+def _render(context: Context, indentation: Indentation, start: str, own_rules: list[str]) -> Grammar:
+    body = f"start: {indentation.lead_symbol()} {start} {indentation.tail_symbol(context.production)}"
+    roots = {word for line in (start, *own_rules) for word in _words(line)}
+    rules, open_terminals = load_base().render(tuple(sorted(roots)))
+    terminals = {**dict(iter_name_terminals(context)), **indentation.terminals()}
+    lines = [f"{name}: {terminals.get(name, NEVER)}" for name in sorted(open_terminals | {"LINE0", "GAP0"})]
+    return Grammar("\n".join([body, *own_rules, rules, *lines, ""]), indentation)
+
+
+def _words(line: str) -> list[str]:
+    """Names of rules in a line without literals."""
+    kept = "".join(sign if sign.isalnum() or sign == "_" else " " for sign in line)
+    return [word for word in kept.split() if not word.isdigit()]
