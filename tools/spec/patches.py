@@ -38,7 +38,7 @@ def _apply(spec: Json, patch: Json, name: str) -> None:
 
 
 def _entry(before: Json, patch: Json) -> Json:
-    facts = {key: patch[key] for key in ("engines", "type", "descriptors") if key in patch}
+    facts: Json = {key: patch[key] for key in ("engines", "type", "descriptors") if key in patch}
     if "syntax" in patch or "add" in patch:
         facts["syntax"] = _syntax(before.get("syntax", ""), patch)
     return {"engines": 0, **before, **facts} if patch["of"] != "feature" else {**before, **facts}

@@ -12,7 +12,10 @@ _REFERENCE = re.compile(r"<(?:'([^']+)'|([\w-]+(?:\(\))?))")
 # Types that only the validator's own tables (preludes of at-rules) refer to.
 _PRELUDE_TYPES = "<layer-name> <keyframes-name> <counter-style-name> <font-family-name> <container-name>"
 # Definitions that webref gives twice; the key is (name, one of its scopes), the value the name they get here.
-_RENAMED = {("rect()", "clip"): "clip-rect()", ("content-list", "content"): "content-list"}
+_RENAMED: Mapping[tuple[str, str | None], str] = {
+    ("rect()", "clip"): "clip-rect()",
+    ("content-list", "content"): "content-list",
+}
 _SHADOWED = {("content-list", None), ("scale()", "transform"), ("scaleX()", "transform")}
 _SHADOWED |= {("scaleY()", "transform"), ("type()", "@function"), ("type()", "attr()")}
 
@@ -55,9 +58,10 @@ def _property(item: Json, compat: Json) -> Json:
 
 def _types(items: Iterable[Json]) -> Iterable[tuple[str, str]]:
     for item in items:
-        scopes = [scope.strip("<>") for scope in item.get("for", ())] or [None]
-        if item.get("syntax") and (item["name"], scopes[0]) not in _SHADOWED:
-            yield _RENAMED.get((item["name"], scopes[0]), item["name"]), item["syntax"]
+        scopes: list[str | None] = [scope.strip("<>") for scope in item.get("for", ())]
+        key = (item["name"], scopes[0] if scopes else None)
+        if item.get("syntax") and key not in _SHADOWED:
+            yield _RENAMED.get(key, item["name"]), item["syntax"]
 
 
 def _at_rule(item: Json, compat: Json) -> Json:
