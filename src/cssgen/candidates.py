@@ -15,6 +15,7 @@ class Candidate:
         text: what should stand at the marker.
         logprob: natural logarithm of its probability given the prompt, or None if the engine has none.
         baseline: the same without the prompt: the text around the marker alone; None if it was not measured.
+        source: whether the model wrote it, or it is a recipe of the cookbook as it is.
         finish_reason: `"stop"` if the model ended by itself, `"length"` if it ran out of its budget.
     """
 
@@ -22,6 +23,7 @@ class Candidate:
     logprob: float | None = None
     finish_reason: Literal["stop", "length"] = "stop"
     baseline: float | None = None
+    source: Literal["generated", "recipe"] = "generated"
 
 
 Generate = Callable[[Sequence[Context]], Sequence[Sequence[Candidate]]]

@@ -53,6 +53,8 @@ class Settings:
     """Precision of the torch engine."""
     candidates: int = 4
     """How many answers are generated for a marker; the first valid one is written."""
+    recipes: int = 3
+    """How many recipes of the cookbook are shown to the model, and offered beside its answers; 0 is none."""
     temperature: float = 0.7
     """Randomness of the candidates behind the first, which is always the likeliest."""
     seed: int = 0
@@ -208,7 +210,19 @@ _KINDS: dict[type, str] = {
     bool: "true or false",
     tuple: "a list of texts",
 }
-_RANGES = {"candidates": (1, 64), "temperature": (0.0, 5.0), "seed": (0, 2**32 - 1), "max-new-tokens": (1, 2_048)}
+_RANGES = {
+    "candidates": (1, 64),
+    "recipes": (0, 16),
+    "temperature": (0.0, 5.0),
+    "seed": (0, 2**32 - 1),
+    "max-new-tokens": (1, 2_048),
+}
+    "candidates": (1, 64),
+    "recipes": (0, 16),
+    "temperature": (0.0, 5.0),
+    "seed": (0, 2**32 - 1),
+    "max-new-tokens": (1, 2_048),
+}
 
 
 def _check_range(key: str, value: Value, where: str) -> Value:

@@ -73,7 +73,6 @@ def model_arguments(settings: Settings) -> dict[str, Any]:
 
 def _open_engine(spec: "ModelSpec", settings: Settings) -> "Engine":
     from cssgen.lm.engine import Engine, GenerationOptions
-    from cssgen.prompts import render_prompt
 
     model, tokenizer = _OPENERS[spec.engine](spec)
     options = GenerationOptions(
@@ -82,7 +81,31 @@ def _open_engine(spec: "ModelSpec", settings: Settings) -> "Engine":
         temperature=settings.temperature,
         seed=settings.seed,
     )
-    return Engine(model, tokenizer, partial(render_prompt, family=spec.family), options)
+    return Engine(
+        model,
+        tokenizer,
+        partial(_render_prompt, family=spec.family, recipes=settings.recipes),
+        options,
+        suggest=partial(_suggest, recipes=settings.recipes),
+    )
+
+
+def _render_prompt(context: Context, *, count: Callable[[str], int], budget: int, family: str, recipes: int) -> str:
+    """The prompt of a context, with the recipes that are nearest to it."""
+    from cssgen.prompts import render_prompt
+    from cssgen.retrieval import find_recipes
+
+    shown = [(wording, recipe.answer) for wording, recipe in find_recipes(context, recipes)]
+    return render_prompt(context, family, count=count, budget=budget, recipes=shown)
+
+
+def _suggest(context: Context, *, recipes: int) -> list[str]:
+    """The nearest recipes as they are; none for a marker whose seed asks for something else."""
+    from cssgen.retrieval import find_recipes
+
+    if context.marker.options.seed is not None:
+        return []
+    return [recipe.answer for _, recipe in find_recipes(context, recipes)]
 
 
 def _open_onnx(spec: "ModelSpec") -> "tuple[CausalLM, Tokenizer]":

@@ -78,7 +78,7 @@ def scan(text: str, start: int = 0) -> Iterator[Token]:
     previous = ""
     while position < end:
         match = _TOKEN.match(text, position)
-        assert match is not None  # the last alternative takes any character
+        assert match is not None  # noqa: S101  the last alternative takes any character
         token = _read_token(text, match, previous)
         yield token
         position, previous = token.end, token.text

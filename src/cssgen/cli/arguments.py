@@ -75,6 +75,7 @@ def add_model_settings(parser: argparse.ArgumentParser) -> None:
         group, "--dtype", choices=("auto", "float32", "bfloat16", "float16"), help="precision of the torch engine"
     )
     _add_setting(group, "--candidates", metavar="N", help="answers to choose from for each marker")
+    _add_setting(group, "--recipes", metavar="N", help="recipes of the cookbook to show the model and to choose from")
     _add_setting(group, "--temperature", metavar="T", help="randomness of the answers behind the first")
     _add_setting(group, "--seed", metavar="N", help="seed of that randomness")
     _add_setting(group, "--max-new-tokens", metavar="N", help="budget of an answer, in tokens")

@@ -64,6 +64,7 @@ class Engine:
         render_prompt: RenderPrompt,
         options: GenerationOptions = GenerationOptions(),
         constrain: Callable[[Context], NewConstraint | None] | None = None,
+        suggest: Callable[[Context], Sequence[str]] | None = None,
     ) -> None:
         if tokenizer.vocab_size > model.vocab_size:
             raise ModelError(
@@ -75,6 +76,7 @@ class Engine:
         self._render_prompt = render_prompt
         self._options = options
         self._constrain = constrain
+        self._suggest = suggest
 
     def __call__(
         self, contexts: Sequence[Context], on_done: Callable[[int], object] | None = None
@@ -92,7 +94,8 @@ class Engine:
             indices = order[start : start + size]
             answers = decode(self._model, self._tokenizer, [requests[index] for index in indices])
             for index, candidates in zip(indices, answers, strict=True):
-                ranked[index] = rank(self._compare(candidates, contexts[index]), contexts[index])
+                compared = self._compare(candidates, contexts[index], requests[index].prompt)
+                ranked[index] = rank(compared, contexts[index])
             if on_done is not None:
                 on_done(len(indices))
         return [ranked[index] for index in range(len(requests))]
@@ -113,16 +116,26 @@ class Engine:
             new_constraint=self._constrain(context) if self._constrain else None,
         )
 
-    def _compare(self, candidates: Sequence[Candidate], context: Context) -> Sequence[Candidate]:
-        """Say of each candidate how likely it would be had nobody asked; one alone needs no comparison."""
-        texts = list(dict.fromkeys(candidate.text for candidate in candidates if candidate.text))
-        if len(texts) < 2:
-            return candidates
+    def _compare(self, candidates: Sequence[Candidate], context: Context, prompt: Sequence[int]) -> list[Candidate]:
+        """Add what was suggested, and say of each candidate how likely it would be had nobody asked."""
+        written = {candidate.text.strip() for candidate in candidates}
+        suggested = [text for text in (self._suggest(context) if self._suggest else ()) if text not in written]
+        logprobs = self._score(prompt, suggested)
+        compared = [
+            *candidates,
+            *(Candidate(text, logprob, source="recipe") for text, logprob in zip(suggested, logprobs, strict=True)),
+        ]
+        if len({candidate.text for candidate in compared}) < 2:
+            return compared
         marker = replace(context.marker, prompt="", comment="/* */")
-        request = self._request(replace(context, marker=marker))
-        baselines = score(self._model, request.prompt, [self._tokenizer.encode(text) for text in texts])
-        by_text = dict(zip(texts, baselines, strict=True))
-        return [replace(candidate, baseline=by_text.get(candidate.text)) for candidate in candidates]
+        unasked = self._request(replace(context, marker=marker)).prompt
+        baselines = self._score(unasked, [candidate.text for candidate in compared])
+        return [replace(candidate, baseline=each) for candidate, each in zip(compared, baselines, strict=True)]
+
+    def _score(self, prompt: Sequence[int], texts: Sequence[str]) -> list[float]:
+        """Log-probability of each text, its end included."""
+        end = sorted(self._tokenizer.end_ids)[:1]
+        return score(self._model, prompt, [self._tokenizer.encode(text) + end for text in texts]) if texts else []
 
     def _samplers(self, seed: int | None) -> list[Sampler]:
         options = self._options
