@@ -10,11 +10,7 @@ MAX_DECLARATIONS = 16
 MAX_RULES = 8
 MAX_FRAMES = 6
 
-_DISCRETE = (
-    "any-hover any-pointer color-gamut display-mode dynamic-range forced-colors hover inverted-colors orientation pointer "
-    "prefers-color-scheme prefers-contrast prefers-reduced-data prefers-reduced-motion prefers-reduced-transparency "
-    "scripting update"
-).split()
+_DISCRETE = ["any-hover", "any-pointer", "color-gamut", "display-mode", "dynamic-range", "forced-colors", "hover", "inverted-colors", "orientation", "pointer", "prefers-color-scheme", "prefers-contrast", "prefers-reduced-data", "prefers-reduced-motion", "prefers-reduced-transparency", "scripting", "update"]
 _MEASURED = ("width", "height", "inline-size", "block-size")
 _REGISTERED = {
     "<color>": "<color>",

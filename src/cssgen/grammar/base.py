@@ -29,15 +29,15 @@ class Base:
     values: Values
 
     @functools.cache  # noqa: B019  # there is one base in a process
-    def render(self, roots: tuple[str, ...]) -> tuple[str, frozenset[str]]:
+    def render(self, roots: tuple[str, ...], underivable: frozenset[str]) -> str:
         """What `RuleSet.render` makes of these roots."""
-        return self.rules.render(roots)
+        return self.rules.render(roots, underivable)
 
     def value(self, name: str, at_rule: str) -> Symbol | None:
         """The rule for the value of a property, or of a descriptor of an at-rule; None if there is none."""
         if name.startswith("--"):
             return "custom_value"
-        if name in self.declarations.descriptors.get(at_rule, ()):
+        if (at_rule, name) in self.declarations.descriptor_values:
             return self.declarations.descriptor_values[at_rule, name]
         return self.declarations.values.get(name)
 

@@ -124,6 +124,9 @@ class Declarations:
                 rule = descriptor_rule(at_rule, name)
                 symbols[name] = self._rules.define(rule, [literal(f"{name}: "), symbol, literal(";")])
         self.descriptors[at_rule] = tuple(symbols)
+        if at_rule == "page":
+            # A page has margins too; what else it might set is rare.
+            self.descriptors[at_rule] = ("size", "margin")
         self._rules.define(descriptor_rule(at_rule), *([symbol] for symbol in symbols.values()))
 
     def _group(self, prefix: str, symbols: Mapping[str, Symbol]) -> list[list[Symbol]]:

@@ -52,7 +52,7 @@ class Leaves:
         word = f"/[a-zA-Z][a-zA-Z0-9-]{{1,20}}/ & ~/(?i:{'|'.join(sorted(RESERVED | _GENERIC))})/"
         rules.terminal("FONT_WORD", word)
         named = {
-            "string": rules.terminal("STRING", f"({quoted[0]})"),
+            "string": rules.terminal("STRING", quoted[0]),
             "nonempty-string": rules.terminal("NONEMPTY_STRING", quoted[1]),
             "tag-string": rules.terminal("TAG_STRING", '/"[a-z]{4}"/'),
             "tag-string-1-4": rules.terminal("SHORT_TAG_STRING", '/"[A-Z]{3}"/'),

@@ -23,10 +23,7 @@ _VENDOR = re.compile(r"(?<![\w-])-(?:webkit|moz|ms)-[a-z-]+")
 _VENDOR_ELEMENT = re.compile(r"::-(?:webkit|moz|ms)-[a-z-]+")
 _WORD = re.compile(r"[a-z][a-z0-9]{1,14}")
 _STOP = frozenset(
-    "a an and are as at be but by can do each for from get give has have in into is it its just like make me my of on "
-    "or our out put set so than that the their them then this to up use using very we when where which with you your "
-    "add css style styles class rule rules element elements property properties value values color colour px rem em "
-    "should want need more less slightly bit some any all also not only new nice".split()
+    ["a", "an", "and", "are", "as", "at", "be", "but", "by", "can", "do", "each", "for", "from", "get", "give", "has", "have", "in", "into", "is", "it", "its", "just", "like", "make", "me", "my", "of", "on", "or", "our", "out", "put", "set", "so", "than", "that", "the", "their", "them", "then", "this", "to", "up", "use", "using", "very", "we", "when", "where", "which", "with", "you", "your", "add", "css", "style", "styles", "class", "rule", "rules", "element", "elements", "property", "properties", "value", "values", "color", "colour", "px", "rem", "em", "should", "want", "need", "more", "less", "slightly", "bit", "some", "any", "all", "also", "not", "only", "new", "nice"]
 )
 _SAFE_URL = re.compile(r"(?!//)[\w./-]+(?:\?[\w=&.-]*)?(?:#[\w-]+)?\Z")
 # A value of each kind of custom property is a value of this property.

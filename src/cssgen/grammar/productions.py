@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from cssgen.contexts import Context
 from cssgen.grammar.at_rules import MAX_DECLARATIONS, MAX_RULES
 from cssgen.grammar.base import COMPONENT_VALUES, load_base
-from cssgen.grammar.context_terminals import NEVER, iter_name_terminals
+from cssgen.grammar.context_terminals import iter_name_terminals
 from cssgen.grammar.indentation import Indentation, read_indentation
 from cssgen.grammar.names import read_names
 from cssgen.grammar.rules import Symbol
@@ -31,15 +31,13 @@ class Grammar:
 
 
 def render_grammar(context: Context, family: str) -> Grammar | None:
-    """The grammar of declarations or rules at a marker, or of a whole value; None where nothing is known.
+    """The grammar of declarations or rules at a marker; None where nothing is known of its block.
 
     Args:
         context: the marker and its place.
         family: of the prompt, `"cssgen"` or `"plain"`: it decides what stands before the answer and behind.
     """
     indentation = read_indentation(context, family)
-    if context.production is Production.VALUE:
-        return _render(context, replace(indentation, lead=""), f"{value_symbol(context)}", [])
     if context.production in _RULE_LISTS and not (context.production is Production.GROUP and context.nested):
         item = _RULE_LISTS[context.production]
         wanted = context.marker.options.n
@@ -56,9 +54,18 @@ def render_grammar(context: Context, family: str) -> Grammar | None:
     return _render(context, indentation, start, lines)
 
 
-def render_component_values(context: Context, family: str) -> Grammar:
-    """The grammar of component values, for a value of which nothing is known."""
-    return _render(context, read_indentation(context, family), COMPONENT_VALUES, [])
+def render_value_grammar(context: Context, family: str, *, is_whole: bool, is_known: bool = True) -> Grammar:
+    """The grammar of the value that the marker is part of.
+
+    Args:
+        context: the marker and its place.
+        family: of the prompt.
+        is_whole: whether nothing of the value stands before the marker.
+        is_known: whether to derive what the property takes, or component values of any kind.
+    """
+    indentation = read_indentation(context, family)
+    symbol = value_symbol(context) if is_known else COMPONENT_VALUES
+    return _render(context, indentation if is_whole else replace(indentation, lead=""), symbol, [])
 
 
 def value_symbol(context: Context) -> Symbol:
@@ -80,9 +87,11 @@ def _declaration(context: Context) -> Symbol:
 def _render(context: Context, indentation: Indentation, start: str, own_rules: list[str]) -> Grammar:
     body = f"start: {indentation.lead_symbol()} {start} {indentation.tail_symbol(context.production)}"
     roots = {word for line in (start, *own_rules) for word in _words(line)}
-    rules, open_terminals = load_base().render(tuple(sorted(roots)))
+    base = load_base()
     terminals = {**dict(iter_name_terminals(context)), **indentation.terminals()}
-    lines = [f"{name}: {terminals.get(name, NEVER)}" for name in sorted(open_terminals | {"LINE0", "GAP0"})]
+    underivable = base.rules.open_terminals().difference(terminals)
+    rules = base.render(tuple(sorted(roots)), underivable)
+    lines = [f"{name}: {definition}" for name, definition in sorted(terminals.items())]
     return Grammar("\n".join([body, *own_rules, rules, *lines, ""]), indentation)
 
 

@@ -4,6 +4,7 @@ https://github.com/guidance-ai/llguidance/blob/main/docs/syntax.md
 """
 
 import functools
+import itertools
 import json
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
@@ -45,6 +46,7 @@ class RuleSet:
         self._terminals: dict[str, str] = {}
         self._symbols: dict[Hashable, Symbol | None] = {}
         self._referred: set[str] = set()
+        self._numbers = itertools.count()
 
     def terminal(self, name: str, expression: str) -> Symbol:
         """Define a terminal by an expression, such as `/[a-z]+/`; an empty one is defined by each context."""
@@ -87,22 +89,30 @@ class RuleSet:
 
     def new_name(self) -> str:
         """A name that no rule has yet."""
-        name = f"r{len(self._rules)}_{len(self._symbols)}"
+        name = f"r{next(self._numbers)}"
         self._rules[name] = ()
         return name
 
-    def render(self, roots: Sequence[str]) -> tuple[str, frozenset[str]]:
-        """The text of all rules that `roots` lead to, and the terminals in it that each context defines."""
-        rules = self._productive()
-        reached = _reach(rules, roots)
-        lines = [f"{_head(name, rules[name])}: " + "\n  | ".join(map(str, rules[name])) for name in reached & rules.keys()]
-        terminals = sorted(reached & self._terminals.keys())
-        lines = sorted(lines) + [f"{name}: {self._terminals[name]}" for name in terminals if self._terminals[name]]
-        return "\n".join(lines) + "\n", frozenset(name for name in terminals if not self._terminals[name])
+    def render(self, roots: Sequence[str], underivable: frozenset[str]) -> str:
+        """The text of all rules that `roots` lead to, without what needs one of the `underivable` terminals.
 
-    def _productive(self) -> dict[str, tuple[Alternative, ...]]:
+        Terminals that each context defines are left to it.
+        """
+        rules = self._productive(underivable)
+        reached = _reach(rules, roots)
+        names = sorted(reached & rules.keys())
+        lines = [f"{_head(name, rules[name])}: " + "\n  | ".join(map(str, rules[name])) for name in names]
+        terminals = sorted(reached & self._terminals.keys())
+        lines += [f"{name}: {self._terminals[name]}" for name in terminals if self._terminals[name]]
+        return "\n".join(lines)
+
+    def open_terminals(self) -> frozenset[str]:
+        """The terminals that each context defines."""
+        return frozenset(name for name, expression in self._terminals.items() if not expression)
+
+    def _productive(self, underivable: frozenset[str]) -> dict[str, tuple[Alternative, ...]]:
         """The rules without alternatives from which no text can be derived."""
-        live = set(self._terminals)
+        live = set(self._terminals) - underivable
         grown = True
         while grown:
             found = {

@@ -46,7 +46,7 @@ def define_selectors(rules: RuleSet, spec: Spec) -> None:
         ["complex"],
         [literal("> "), "complex"],
         [literal("+ "), "complex"],
-        ["complex", literal(" &")],
+        ["compound", literal(" &")],
     )
     for level in range(LEVELS):
         comma = rules.terminal(f"COMMA{level}", "")

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from cssgen.grammar.combinations import Part, any_order, sequence
 from cssgen.grammar.dimensions import Dimensions
+from cssgen.grammar.leaves import OVERRIDES, Leaves
 from cssgen.grammar.omissions import OMITTED_KEYWORDS, OMITTED_TYPES
 from cssgen.grammar.rules import RuleSet, Symbol, literal, repeated
-from cssgen.grammar.leaves import OVERRIDES, Leaves
 from cssgen.validity import vds
 from cssgen.validity.spec import Spec
 

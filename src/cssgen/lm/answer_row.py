@@ -36,6 +36,7 @@ class AnswerRow:
         self._ids: list[int] = []
         self._logprob = 0.0
         self._end: int | None = None
+        self._accepted = 0
         self._finish_reason: Literal["stop", "length"] | None = None
 
     @property
@@ -70,6 +71,9 @@ class AnswerRow:
 
     def candidate(self) -> Candidate:
         """The finished candidate."""
+        if self._finish_reason == "length" and self._accepted:
+            # What came behind the last complete item is given up.
+            return Candidate(self._tokenizer.decode(self._ids[: self._accepted]), self._logprob, "stop")
         text = self._tokenizer.decode(self._ids)[: self._end]
         if self._finish_reason == "length":
             # The budget may end within a character.
@@ -98,6 +102,8 @@ class AnswerRow:
         if self._constraint is not None:
             for token in tokens:
                 self._constraint.commit(token)
+            if self._constraint.is_accepting():
+                self._accepted = len(self._ids)
         if not _ENDINGS.isdisjoint(self._tokenizer.decode(tokens)):
             self._end = self._find_end(self._tokenizer.decode(self._ids))
         if self._end is not None or (self._constraint is not None and self._constraint.is_stopped()):

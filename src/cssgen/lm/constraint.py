@@ -1,0 +1,218 @@
+"""Grammars as masks of tokens, through llguidance: what is no valid CSS in its place cannot be generated."""
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cssgen.contexts import Context, Production
+from cssgen.errors import ModelError
+from cssgen.grammar.blocks import Blocks
+from cssgen.grammar.productions import Grammar, render_grammar, render_value_grammar
+from cssgen.grammar.value_parts import gap_before, gap_behind, read_head, read_tail
+from cssgen.lm.interfaces import Constraint
+from cssgen.lm.token_index import Mask, TokenIndex
+
+try:
+    import llguidance
+    from llguidance import LLMatcher, LLParserLimits
+except ImportError as _error:  # pragma: no cover  # there is no wheel for this system
+    raise ModelError("llguidance, which keeps generated CSS valid, has no wheel for this system") from _error
+
+MAX_DEPTH = 4
+"""Parentheses that may be open at once."""
+_CACHED = 32
+# The defaults end a generation silently when a vocabulary is large: see docs/grammar.md.
+_LIMITS = {"step_max_items": 5_000_000, "step_lexer_fuel": 5_000_000, "max_items_in_row": 20_000}
+
+
+class GrammarConstraint:
+    """The state of a grammar, and of what it cannot say: no name twice in a block, no deep nesting.
+
+    Args:
+        matcher: a matcher of its own.
+        index: the tokens of its tokenizer.
+        blocks: the state of the answer's blocks.
+    """
+
+    def __init__(self, matcher: Any, index: TokenIndex, blocks: Blocks) -> None:
+        self._matcher = matcher
+        self._index = index
+        self._blocks = blocks
+
+    def fill_mask(self, mask: NDArray[np.int32]) -> None:
+        """See `cssgen.lm.interfaces.Constraint.fill_mask`."""
+        words = self._index.words
+        allowed = np.zeros(words, np.int32)
+        self._matcher.unsafe_compute_mask_ptr(allowed.ctypes.data, allowed.nbytes)
+        if self._matcher.is_error():
+            # Nothing is allowed, which ends the candidate.
+            return
+        allowed &= ~self._index.crossing
+        for text in self._blocks.iter_forbidden():
+            allowed &= ~self._index.starting_with(text.encode())
+        if self._blocks.depth >= MAX_DEPTH:
+            allowed &= ~self._index.opening
+        mask[:words] = allowed[: len(mask)]
+
+    def commit(self, token: int) -> None:
+        """See `cssgen.lm.interfaces.Constraint.commit`."""
+        self._matcher.consume_token(token)
+        self._blocks.read(self._index.text(token).decode("utf-8", "replace"))
+
+    def forced(self) -> list[int]:
+        """See `cssgen.lm.interfaces.Constraint.forced`."""
+        return [] if self._matcher.is_stopped() else list(self._matcher.compute_ff_tokens())
+
+    def is_accepting(self) -> bool:
+        """See `cssgen.lm.interfaces.Constraint.is_accepting`."""
+        return bool(self._matcher.is_accepting()) and not self._matcher.is_error()
+
+    def is_stopped(self) -> bool:
+        """See `cssgen.lm.interfaces.Constraint.is_stopped`."""
+        return bool(self._matcher.is_stopped())
+
+
+class PartConstraint(GrammarConstraint):
+    """A part of a value: it may end only where what stands behind the marker completes the value.
+
+    Args:
+        ends: mask of the tokens that end an answer.
+        behind: what stands behind the marker, as tokens.
+    """
+
+    def __init__(self, matcher: Any, index: TokenIndex, blocks: Blocks, ends: Mask, behind: list[int]) -> None:
+        super().__init__(matcher, index, blocks)
+        self._ends = ends
+        self._behind = behind
+        self._is_empty = True
+
+    def fill_mask(self, mask: NDArray[np.int32]) -> None:
+        """See `cssgen.lm.interfaces.Constraint.fill_mask`."""
+        super().fill_mask(mask)
+        words = self._index.words
+        mask[:words] &= ~self._ends[: len(mask)]
+        if self._blocks.depth <= 0:
+            mask[:words] &= ~self._index.closing[: len(mask)]
+        if self.is_accepting():
+            mask[:words] |= self._ends[: len(mask)]
+
+    def commit(self, token: int) -> None:
+        """See `cssgen.lm.interfaces.Constraint.commit`."""
+        super().commit(token)
+        self._is_empty = False
+
+    def forced(self) -> list[int]:
+        """Nothing: what the value must go on with may stand behind the marker already."""
+        return []
+
+    def is_accepting(self) -> bool:
+        """See `cssgen.lm.interfaces.Constraint.is_accepting`."""
+        if self._is_empty:
+            return False
+        ahead = self._matcher.deep_copy()
+        read = ahead.try_consume_tokens(self._behind)
+        return bool(read == len(self._behind) and ahead.is_accepting())
+
+    def is_stopped(self) -> bool:
+        """See `cssgen.lm.interfaces.Constraint.is_stopped`."""
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """A tokenizer as grammars need it.
+
+    Attributes:
+        handle: llguidance's tokenizer.
+        index: its tokens.
+        ends: mask of the tokens that end an answer.
+    """
+
+    handle: Any
+    index: TokenIndex
+    ends: Mask
+
+
+class Constrain:
+    """From contexts to the constraints of their candidates: the `constrain` of `cssgen.lm.engine.Engine`.
+
+    Args:
+        handle: of a tokenizer: llguidance's own, or a fast one of transformers.
+        family: of the prompts, `"cssgen"` or `"plain"`.
+
+    Raises:
+        ModelError: if the tokenizer cannot be read by llguidance.
+    """
+
+    def __init__(self, handle: Any, family: str) -> None:
+        self._vocabulary = _read_vocabulary(handle)
+        self._family = family
+        # Files share few grammars, and most markers of one file share one.
+        self._compiled = functools.lru_cache(_CACHED)(self._compile)
+
+    def __call__(self, context: Context) -> Callable[[], Constraint] | None:
+        """Compile the grammar of a context (or find it compiled); None where anything goes."""
+        if context.production is Production.VALUE:
+            return self._constrain_value(context)
+        grammar = render_grammar(context, self._family)
+        if grammar is None:
+            return None
+        matcher = self._compiled(grammar.text)
+        blocks = Blocks(context, grammar.indentation)
+        return lambda: GrammarConstraint(matcher.deep_copy(), self._vocabulary.index, blocks.copy())
+
+    def _constrain_value(self, context: Context) -> Callable[[], Constraint]:
+        """What fits between the parts of a value that stand before and behind the marker."""
+        head, tail = read_head(context.prefix), read_tail(context.suffix)
+        known = self._begin(context, head)
+        # Nobody knows what a variable stands for, and so what fits beside it.
+        if known is None or "var(" in head + tail:
+            head, tail = "", ""
+            known = self._begin(context, head, is_known=False)
+        matcher, grammar = known
+        index, ends = self._vocabulary.index, self._vocabulary.ends
+        blocks = Blocks(context, grammar.indentation)
+        if not tail:
+            return lambda: GrammarConstraint(matcher.deep_copy(), index, blocks.copy())
+        behind = self._vocabulary.handle.tokenize_str(gap_before(tail) + tail)
+        return lambda: PartConstraint(matcher.deep_copy(), index, blocks.copy(), ends, behind)
+
+    def _begin(self, context: Context, head: str, *, is_known: bool = True) -> tuple[Any, Grammar] | None:
+        """A matcher that has read `head`; None if it does not take it."""
+        is_whole = not read_head(context.prefix)
+        grammar = render_value_grammar(context, self._family, is_whole=is_whole, is_known=is_known)
+        matcher = self._compiled(grammar.text).deep_copy()
+        # A prompt of the plain family ends with the head, and the blank behind it is the model's to write.
+        gap = gap_behind(head) if self._family == "cssgen" else ""
+        read = self._vocabulary.handle.tokenize_str(head + gap)
+        return (matcher, grammar) if matcher.try_consume_tokens(read) == len(read) else None
+
+    def _compile(self, text: str) -> Any:
+        limits = LLParserLimits(**_LIMITS)
+        matcher = LLMatcher(self._vocabulary.handle, LLMatcher.grammar_from_lark(text), limits=limits)
+        if matcher.is_error():
+            raise RuntimeError(f"llguidance does not take its grammar: {matcher.get_error()}")
+        return matcher
+
+
+def _read_vocabulary(handle: Any) -> Vocabulary:
+    if not isinstance(handle, llguidance.LLTokenizer):
+        handle = _convert(handle)
+    special = handle.is_special_token
+    texts = (b"" if special(token) else handle.decode_bytes([token]) for token in range(handle.vocab_size))
+    index = TokenIndex(texts)
+    return Vocabulary(handle, index, index.mask(handle.eos_tokens))
+
+
+def _convert(handle: Any) -> Any:
+    from llguidance.hf import from_tokenizer
+
+    try:
+        return from_tokenizer(handle)
+    except ValueError as error:
+        name = type(handle).__name__
+        raise ModelError(f"llguidance cannot read the tokenizer {name}: no valid CSS can be guaranteed") from error
