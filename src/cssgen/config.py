@@ -217,12 +217,6 @@ _RANGES = {
     "seed": (0, 2**32 - 1),
     "max-new-tokens": (1, 2_048),
 }
-    "candidates": (1, 64),
-    "recipes": (0, 16),
-    "temperature": (0.0, 5.0),
-    "seed": (0, 2**32 - 1),
-    "max-new-tokens": (1, 2_048),
-}
 
 
 def _check_range(key: str, value: Value, where: str) -> Value:
