@@ -117,10 +117,12 @@ def _tolerate(name: str, at_rule: str, tokens: Sequence[Token], problem: Diagnos
     if problem.code not in ("CSSG111", "CSSG115"):
         return problem
     if is_vendor(name):
-        return replace(problem, code="CSSG140", severity=Severity.NOTE)
+        message = f"the value of `{name}`, a browser's own property, is not in any specification"
+        return replace(problem, code="CSSG140", message=message, severity=Severity.NOTE)
     compiled = _compiled(name, at_rule)
     if compiled and _has_vendor_name(tokens, compiled[2]):
-        return replace(problem, code="CSSG141", severity=Severity.NOTE)
+        message = f"the value of `{name}` holds a browser's own name, and is not judged"
+        return replace(problem, code="CSSG141", message=message, severity=Severity.NOTE)
     return problem
 
 
