@@ -100,16 +100,16 @@ def kind_of(key: str) -> str:
 
 def build_dispatch(items: Sequence[Matcher]) -> Dispatch:
     """Turn the `first` of each item around."""
-    keys = {key for item in items for key in item.first or ()}
+    starters: dict[str, list[int]] = {}
+    default = tuple(index for index, item in enumerate(items) if item.first is None)
+    for index, item in enumerate(items):
+        for key in item.first or ():
+            starters.setdefault(key, []).append(index)
+    # An item that may start with any identifier may start with each of them.
     table = {
-        key: tuple(
-            index
-            for index, item in enumerate(items)
-            if item.first is None or key in item.first or kind_of(key) in item.first
-        )
-        for key in keys
+        key: tuple(sorted({*indices, *default, *starters.get(kind_of(key), ())})) for key, indices in starters.items()
     }
-    return Dispatch(table, tuple(index for index, item in enumerate(items) if item.first is None))
+    return Dispatch(table, default)
 
 
 def union_first(items: Iterable[Matcher]) -> frozenset[str] | None:

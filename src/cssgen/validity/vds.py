@@ -3,6 +3,7 @@
 Beyond the standard notation `<custom-ident except a, b>` takes words away from a type of identifiers.
 """
 
+import functools
 import math
 import re
 
@@ -48,6 +49,7 @@ class SyntaxDefinitionError(ValueError):
     """A grammar that cannot be read."""
 
 
+@functools.cache
 def parse_syntax(syntax: str) -> Node:
     """Read a grammar.
 
