@@ -74,6 +74,15 @@ def test_engines(support: dict[str, Any], count: int) -> None:
     assert engines.count_engines({"__compat": {"support": support}}) == count
 
 
+def test_unshipped_values_and_functions() -> None:
+    one = {"__compat": {"support": {"chrome": SHIPPED}}}
+    two = {"__compat": {"support": {"chrome": SHIPPED, "safari": SHIPPED}}}
+    assert engines.find_unshipped_values({**one, "grid-lanes": one, "flex": two, "two_words": one}) == ["grid-lanes"]
+    types = {"image": {"element": one, "paint": two}, "color": {"element": two}, "type": one}
+    names = ["element()", "paint()", "type()", "unheard-of()"]
+    assert engines.count_function_engines(types, names) == {"element()": 2, "paint()": 2}
+
+
 def apply(tmp_path: Path, patch: str) -> Any:
     path = tmp_path / "patches.toml"
     path.write_text(f"[[patch]]\n{patch}\n", encoding="utf-8")

@@ -61,6 +61,7 @@ def test_accepted(text: str, context: Context) -> None:
         pytest.param("color: red; } body { display: none", STYLE, ["CSSG102", "CSSG101"], id="escape"),
         pytest.param("grid-gap: 1px;", STYLE, ["CSSG152"], id="old name"),
         pytest.param("float-defer: none;", STYLE, ["CSSG150"], id="unshipped property"),
+        pytest.param("display: grid-lanes;", STYLE, ["CSSG150"], id="unshipped keyword"),
         pytest.param("-webkit-box-reflect: below;", STYLE, ["CSSG140"], id="property of a browser"),
         pytest.param("width: -moz-available;", STYLE, ["CSSG141"], id="value of a browser"),
         pytest.param("@apply p-4;", STYLE, ["CSSG143"], id="framework"),

@@ -96,6 +96,8 @@ def test_unknown_property_in_a_transition_is_a_warning() -> None:
         pytest.param("margin", "0", [], id="shipped"),
         pytest.param("grid-gap", "0", ["CSSG152"], id="old name"),
         pytest.param("float-defer", "none", ["CSSG150"], id="shipped nowhere"),
+        pytest.param("display", "grid-lanes", ["CSSG150"], id="keyword of one engine"),
+        pytest.param("height", "calc-size(auto, size)", ["CSSG150"], id="function of one engine"),
     ],
 )
 def test_generated(name: str, value: str, codes: list[str]) -> None:

@@ -10,8 +10,9 @@ Json = dict[str, Any]
 def apply_patches(spec: Json, path: Path) -> None:
     """Change `spec` in place, patch by patch.
 
-    A patch says what it is of (`property`, `type`, `at-rule`, `descriptor`, `feature`, `selector`), its
-    `name` or `names`, and a `syntax` that replaces the one in the data or an alternative to `add` to it.
+    A patch says what it is of (`property`, `type`, `at-rule`, `descriptor`, `feature`), its `name` or `names`,
+    and a `syntax` that replaces the one in the data or an alternative to `add` to it. Of a `function` or a
+    `selector` it corrects the number of `engines`.
     A descriptor is called `@font-face src`, a feature `@media hover`.
 
     Raises:
@@ -29,7 +30,7 @@ def _apply(spec: Json, patch: Json, name: str) -> None:
     before = table.get(key)
     if patch["of"] == "type":
         table[key] = _syntax(before or "", patch)
-    elif patch["of"] == "selector":
+    elif patch["of"] in ("selector", "function"):
         table[key] = patch["engines"]
     else:
         table[key] = _entry(before or {}, patch)
@@ -52,7 +53,7 @@ def _locate(spec: Json, kind: str, name: str) -> tuple[Json, str]:
     """The table that holds `name`, and its key there."""
     if kind == "property":
         return spec["properties"], name
-    if kind in ("type", "selector"):
+    if kind in ("type", "selector", "function"):
         return spec[f"{kind}s"], name
     at_rule, _, rest = name.removeprefix("@").partition(" ")
     if kind == "at-rule":

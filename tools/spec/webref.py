@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from spec.engines import count_engines
+from spec.engines import count_engines, count_function_engines, find_unshipped_values
 
 Json = dict[str, Any]
 
 _REFERENCE = re.compile(r"<(?:'([^']+)'|([\w-]+(?:\(\))?))")
 # Types that only the validator's own tables (preludes of at-rules) refer to.
 _PRELUDE_TYPES = "<layer-name> <keyframes-name> <counter-style-name> <font-family-name> <container-name>"
+# All engines read these properties' values, some without acting on them; a font that is not there is passed over.
+_PARSED_EVERYWHERE = {"break-after", "break-before", "page-break-after", "page-break-before", "font-family"}
 # Definitions that webref gives twice; the key is (name, one of its scopes), the value the name they get here.
 _RENAMED: Mapping[tuple[str, str | None], str] = {
     ("rect()", "clip"): "clip-rect()",
@@ -23,9 +25,11 @@ _SHADOWED |= {("scaleY()", "transform"), ("type()", "@function"), ("type()", "at
 def slim(webref: Json, compat: Json) -> Json:
     """Properties, types, at-rules, features and selectors, each with only the facts in use."""
     css = compat["css"]
+    functions = [item["name"] for item in webref["functions"]]
     return {
         "properties": {item["name"]: _property(item, css["properties"]) for item in webref["properties"]},
         "types": dict(_types([*webref["types"], *webref["functions"]])),
+        "functions": count_function_engines(css.get("types", {}), functions),
         "at_rules": {
             item["name"].removeprefix("@"): _at_rule(item, css["at-rules"])
             for item in webref["atrules"]
@@ -48,7 +52,10 @@ def slim(webref: Json, compat: Json) -> Json:
 
 
 def _property(item: Json, compat: Json) -> Json:
-    slimmed: Json = {"syntax": item.get("syntax", ""), "engines": count_engines(compat.get(item["name"]))}
+    entry = compat.get(item["name"], {})
+    slimmed: Json = {"syntax": item.get("syntax", ""), "engines": count_engines(entry)}
+    if item["name"] not in _PARSED_EVERYWHERE and (unshipped := find_unshipped_values(entry)):
+        slimmed["unshipped"] = unshipped
     if "legacyAliasOf" in item:
         slimmed["alias_of"] = item["legacyAliasOf"]
     if "longhands" in item:

@@ -6,9 +6,9 @@ from typing import Literal
 from cssgen.diagnostics import Finding, LineIndex
 from cssgen.validity.judging import judge
 from cssgen.validity.sheets import check_stylesheet
-from cssgen.validity.shipping import find_unshipped_property
+from cssgen.validity.shipping import find_unshipped_property, find_unshipped_values
 from cssgen.validity.spec import is_known_property, load_spec
-from cssgen.validity.tokens import Token
+from cssgen.validity.tokens import Token, tokenize
 from cssgen.validity.values import check_name, check_value
 
 __all__ = [
@@ -55,8 +55,11 @@ def validate_declaration(property: str, value: str, *, strictness: Strictness = 
     if remark is not None:
         return [LineIndex(property).locate(remark)]
     found = check_value(name, value)
-    token = Token("<ident>", name, name, 0, len(name), False)
-    unshipped = find_unshipped_property(name, token) if strictness == "generated" else None
-    if unshipped is not None:
-        return [LineIndex(property).locate(unshipped), *map(LineIndex(value).locate, found)]
-    return list(map(LineIndex(value).locate, found)) if found else []
+    if strictness == "file":
+        return list(map(LineIndex(value).locate, found)) if found else []
+    unshipped = find_unshipped_property(name, Token("<ident>", name, name, 0, len(name), False))
+    values = find_unshipped_values(name, tokenize(value).values)
+    return [
+        *([LineIndex(property).locate(unshipped)] if unshipped else ()),
+        *map(LineIndex(value).locate, (*found, *values)),
+    ]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from cssgen.edits import Span
 from cssgen.validity.at_rules import Place
 from cssgen.validity.reports import Report
-from cssgen.validity.shipping import find_unshipped_descriptor, find_unshipped_property
+from cssgen.validity.shipping import find_unshipped_descriptor, find_unshipped_property, find_unshipped_values
 from cssgen.validity.spec import DescriptorEntry, load_spec
 from cssgen.validity.structure import Declaration, Junk
 from cssgen.validity.suggestions import suggest
@@ -49,6 +49,7 @@ def _check_property(declaration: Declaration, report: Report) -> None:
         return
     if report.generated:
         report.extend([find_unshipped_property(key, name)])
+        report.extend(find_unshipped_values(key, declaration.value))
     _check_value(declaration, "", report)
 
 

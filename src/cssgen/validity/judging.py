@@ -11,6 +11,7 @@ from cssgen.edits import Span
 from cssgen.productions import Production
 from cssgen.validity.at_rules import AT_RULES, Place
 from cssgen.validity.sheets import check_rules
+from cssgen.validity.shipping import find_unshipped_values
 from cssgen.validity.spec import load_spec
 from cssgen.validity.tokens import tokenize
 from cssgen.validity.values import check_value
@@ -89,7 +90,8 @@ def _judge_value(text: str, context: Context) -> list[Diagnostic]:
     # The marker was a comment: what stands on both sides of it does not run together with the candidate.
     before, behind = f"{head}/**/", f"/**/{tail}"
     found = check_value(name, f"{before}{text}{behind}", at_rule if _is_descriptor(name, at_rule) else "")
-    return [_shift(each, len(before), len(text)) for each in found]
+    unshipped = find_unshipped_values(name, tokens.values)
+    return [*unshipped, *(_shift(each, len(before), len(text)) for each in found)]
 
 
 def _is_descriptor(name: str, at_rule: str) -> bool:

@@ -23,6 +23,26 @@ def find_unshipped_property(name: str, token: Token) -> Diagnostic | None:
     return None
 
 
+def find_unshipped_values(name: str, tokens: Sequence[Token]) -> Iterator[Diagnostic]:
+    """An error for each keyword of the property, and each function, that too few engines ship."""
+    entry = load_spec().properties.get(name)
+    keywords = entry.get("unshipped", []) if entry else []
+    for token in tokens:
+        if token.kind == "<ident>" and token.key in keywords:
+            message = f"`{token.key}` of `{name}` is shipped by fewer than {SHIPPED_ENGINES} engines"
+            yield Diagnostic("CSSG150", message, Span(token.start, token.end))
+    yield from _find_unshipped_functions(tokens)
+
+
+def _find_unshipped_functions(tokens: Sequence[Token]) -> Iterator[Diagnostic]:
+    for token in tokens:
+        engines = load_spec().functions.get(token.key + ")", SHIPPED_ENGINES) if token.children else SHIPPED_ENGINES
+        if engines < SHIPPED_ENGINES:
+            message = f"`{token.value}()` is shipped by {engines} of 3 engines"
+            yield Diagnostic("CSSG150", message, Span(token.start, token.end))
+        yield from _find_unshipped_functions(token.children)
+
+
 def find_unshipped_descriptor(at_rule: str, name: str, token: Token) -> Diagnostic | None:
     """An error if too few engines ship the descriptor."""
     entry = load_spec().at_rules[at_rule].get("descriptors", {}).get(name)

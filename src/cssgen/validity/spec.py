@@ -12,12 +12,16 @@ SHIPPED_ENGINES = 2
 
 
 class PropertyEntry(TypedDict):
-    """A property: its grammar, how many engines (0 to 3) ship it, what it stands for."""
+    """A property: its grammar, how many engines (0 to 3) ship it, what it stands for.
+
+    `unshipped` are keywords that fewer than two engines have.
+    """
 
     syntax: str
     engines: int
     alias_of: NotRequired[str]
     longhands: NotRequired[list[str]]
+    unshipped: NotRequired[list[str]]
 
 
 class DescriptorEntry(TypedDict):
@@ -49,6 +53,7 @@ class Spec:
         about: where the data comes from: packages, versions, licences.
         properties: by name, prefixed aliases included.
         types: grammar by name; functions end in `()`.
+        functions: engines by name, `calc-size()`, as far as they are known.
         at_rules: by name without the `@`.
         features: features of `media` and of `container`, by name.
         selectors: engines by name: `:hover`, `:nth-child()`, `::part()`.
@@ -57,6 +62,7 @@ class Spec:
     about: Mapping[str, Any]
     properties: Mapping[str, PropertyEntry]
     types: Mapping[str, str]
+    functions: Mapping[str, int]
     at_rules: Mapping[str, AtRuleEntry]
     features: Mapping[str, Mapping[str, FeatureEntry]]
     selectors: Mapping[str, int]
