@@ -16,8 +16,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from cssgen.contents import Content
 from cssgen.scanner import scan
-from cssgen.structure import Block, Content, read_structure
+from cssgen.structure import Block, read_structure
 
 SHEETS = {
     "bootstrap@5.3.3": "dist/css/bootstrap.css",

@@ -71,6 +71,12 @@ M = "/* complete: x */"
             id="value in a function",
         ),
         pytest.param(
+            f"a {{ background: linear-gradient({M}) }}",
+            "linear-gradient(45deg, red, rgb(0 0 0))",
+            "a { background: linear-gradient(45deg, red, rgb(0 0 0)) }",
+            id="value with its function",
+        ),
+        pytest.param(
             f".header-container {{\n  {M}\n",
             "display: flex;",
             ".header-container {\n  /* x */\n  display: flex;\n}\n",

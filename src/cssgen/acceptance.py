@@ -1,5 +1,6 @@
 """A candidate to an answer that may be written, or the reason why not."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -10,8 +11,10 @@ from cssgen.diagnostics import Diagnostic
 from cssgen.edits import Span
 from cssgen.markers import MAX_RULES
 from cssgen.productions import RULE_LISTS, Production
-from cssgen.scanner import scan
+from cssgen.scanner import Kind, scan
 from cssgen.witness import Insertion, find_errors, is_contained
+
+_FUNCTION = re.compile(r"([-\w]+)\(\s*\Z")
 
 Judge = Callable[[str, Context], Sequence[Diagnostic]]
 """The validator: what is wrong with an answer in its context."""
@@ -47,7 +50,7 @@ def accept(candidate: Candidate, context: Context, judge: Judge) -> Answer:
         raise AnswerError("it is empty")
     is_cut = candidate.finish_reason == "length" and end is None
     if context.production is Production.VALUE:
-        answer = Answer((), _read_value(text, is_cut=is_cut), candidate)
+        answer = Answer((), _read_value(text, context, is_cut=is_cut), candidate)
         _prove(answer.value, context, judge)
         return answer
     items = _select(parse_answer(text, context.production, is_cut=is_cut), context)
@@ -69,10 +72,25 @@ def _render_canonical_item(item: Item, indent: str) -> str:
     return f"{indent}{item.prelude} {{\n{render_canonical(item.items, indent + '  ')}\n{indent}}}"
 
 
-def _read_value(text: str, *, is_cut: bool) -> str:
+def _read_value(text: str, context: Context, *, is_cut: bool) -> str:
     if is_cut:
         raise AnswerError("it was not finished within its budget")
-    return collapse(text)
+    value = collapse(text)
+    function = _FUNCTION.search(context.prefix)
+    # Asked for what stands in `linear-gradient(…)`, models like to say the whole of it.
+    if function and value.lower().startswith(f"{function[1].lower()}(") and _closing_bracket(value) == len(value) - 1:
+        return value[len(function[0].rstrip()) : -1].strip()
+    return value
+
+
+def _closing_bracket(value: str) -> int:
+    """Offset of the bracket that closes the first one; -1 if none does."""
+    depth = 0
+    for token in scan(value):
+        depth += (token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE)
+        if token.kind is Kind.CLOSE and not depth:
+            return token.start
+    return -1
 
 
 def _select(items: Sequence[Item], context: Context) -> tuple[Item, ...]:

@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from cssgen.structure import Block, Content, Place
+from cssgen.contents import Content
+from cssgen.structure import Block, Place
 
 
 class Production(StrEnum):
