@@ -26,12 +26,15 @@ def tiny_preset(monkeypatch: pytest.MonkeyPatch) -> None:
 def exported(tiny_preset: None, corpus: Path, cookbook: Path, tmp_path: Path) -> Path:
     sources = "split\tsource\tversion\tlicence\tfiles\tbytes\tdrops\ntrain\tsomeone/css\tabc\tMIT\t3\t9\t{}\n"
     (tmp_path / "sources.tsv").write_text(sources, encoding="utf-8")
+    prompts = {"id": "one", "before": ".card {\n  ", "prompt": "stick to the top", "after": "\n}\n"}
+    (tmp_path / "prompts.jsonl").write_text(json.dumps(prompts) + "\n", encoding="utf-8")
     stages = (
         f"tokenizer --corpus {corpus} --cookbook {cookbook} --vocabulary-size 400 --out {tmp_path}/tokenizer",
         f"prepare --corpus {corpus} --cookbook {cookbook} --tokenizer {tmp_path}/tokenizer --out {tmp_path}/data",
         f"run --data {tmp_path}/data --out {tmp_path}/run --steps 4 --threads 1",
         f"run --data {tmp_path}/data --out {tmp_path}/run --decay 2",
-        f"evaluate --run {tmp_path}/run --data {tmp_path}/data --corpus {corpus}",
+        f"evaluate --run {tmp_path}/run --data {tmp_path}/data --corpus {corpus} --cookbook {cookbook}"
+        f" --prompts {tmp_path}/prompts.jsonl",
         f"export --run {tmp_path}/run --out {tmp_path}/model --sources {tmp_path}/sources.tsv",
     )
     for stage in stages:
@@ -49,6 +52,12 @@ def test_the_pipeline_ends_in_a_model_that_opens_everywhere(exported: Path) -> N
     stream = OnnxModel(exported, threads=1).open_stream()
     found = stream.extend(np.array([ids]), np.ones((1, len(ids)), np.bool_), 1)[0, -1]
     assert np.abs(found - expected).max() < 1e-3
+
+
+def test_prompts_are_answered(exported: Path) -> None:
+    (answer,) = (exported.parent / "run" / "answers.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(answer).keys() == {"id", "output"}
+    assert "<|" not in json.loads(answer)["output"]
 
 
 def test_what_ships_tells_how_it_is_prompted_and_where_it_came_from(exported: Path) -> None:

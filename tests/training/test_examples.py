@@ -1,4 +1,5 @@
 import itertools
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -6,13 +7,13 @@ import pytest
 from tokenizers import Tokenizer
 
 from cssgen.contexts import Production, read_contexts
+from cssgen.cookbook import read_recipes
 from cssgen.prompts import render_prompt
-from cssgen.training.cookbook import read_recipes
+from cssgen.retrieval import RecipeIndex
 from cssgen.training.dataset import Sampler, TokenizedExample, load_datasets, save_dataset, split_evenly
 from cssgen.training.examples import BUDGET, Example, read_pair, tokenize
 from cssgen.training.prepare import hold_out
-from cssgen.training.retrieval import RecipeIndex
-from tests.training.conftest import COOKBOOK, TINY, seeded
+from tests.training.conftest import TINY, seeded
 
 
 @pytest.fixture
@@ -71,25 +72,17 @@ def test_pairs_with_broken_code_are_left_out() -> None:
     assert read_pair({"before": "", "css": "a { top", "after": "", "prompt": "x"}, Production.STYLESHEET) is None
 
 
+def test_an_example_that_nobody_asked_for_has_an_empty_prompt(tokenizer: Tokenizer) -> None:
+    row = tokenize(Example("a {\n  /* complete: red */\n}\n", "color: red;", is_asked=False), tokenizer)
+    assert row is not None
+    assert "<|prompt|><|declarations|>color: red;" in tokenizer.decode(row.ids.tolist(), skip_special_tokens=False)
+
+
 def test_a_wording_does_not_find_itself() -> None:
     index = RecipeIndex(list(read_recipes(COOKBOOK)))
-    found = index.find("sticky nav bar", Production.DECLARATIONS, None, 3, without="sticky nav bar")
-    assert all(wording != "sticky nav bar" for wording, _ in found)
-
-
-@pytest.mark.parametrize(
-    ("wording", "production", "name", "found"),
-    [
-        pytest.param("header at the top", Production.DECLARATIONS, None, ["sticky-header"], id="declarations"),
-        pytest.param("header at the top", Production.GROUP, None, ["stack-row"], id="another production"),
-        pytest.param("shadows, soft ones", Production.VALUE, "box-shadow", ["soft-shadow"], id="property"),
-        pytest.param("soft shadow", Production.VALUE, "text-shadow", [], id="another property"),
-        pytest.param("zzz", Production.DECLARATIONS, None, [], id="no word in common"),
-    ],
-)
-def test_recipes_are_found(wording: str, production: Production, name: str | None, found: list[str]) -> None:
-    index = RecipeIndex(list(read_recipes(COOKBOOK)))
-    assert [recipe.name for _, recipe in index.find(wording, production, name, 1)] == found
+    find = partial(index.find, "sticky nav bar", Production.DECLARATIONS, None, 3)
+    assert ("sticky nav bar", "sticky-header") in [(wording, recipe.name) for wording, recipe in find()]
+    assert "sticky nav bar" not in [wording for wording, _ in find(without="sticky nav bar")]
 
 
 def test_held_out_wordings_are_not_learnt() -> None:

@@ -3,7 +3,7 @@ import re
 import pytest
 
 from cssgen.contexts import read_contexts
-from cssgen.training.cookbook import Recipe, read_recipes
+from cssgen.cookbook import Recipe, read_recipes
 from cssgen.training.places import cut_scenery, place_wish
 from cssgen.training.variations import Wish, join_wishes, roughen, vary, vary_class, vary_quantity
 from tests.training.conftest import COOKBOOK, STYLESHEETS, seeded

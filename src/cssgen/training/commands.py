@@ -9,7 +9,11 @@ from typing import Any
 
 import torch
 from tokenizers import Tokenizer
+from transformers import PreTrainedModel
 
+from cssgen.cookbook import read_cookbook
+from cssgen.retrieval import RecipeIndex
+from cssgen.training.benchmark import answer_prompts, write_answers
 from cssgen.training.card import render_card
 from cssgen.training.corpus import read_corpus
 from cssgen.training.dataset import load_datasets
@@ -82,6 +86,8 @@ def _add_evaluate(stages: Any) -> None:
     parser.add_argument("--run", type=Path, required=True, help="directory of the run")
     parser.add_argument("--data", type=Path, help="prepared data, for held-out wordings")
     parser.add_argument("--corpus", type=Path, required=True, help="directory with valid.jsonl.gz, or *.css files")
+    parser.add_argument("--prompts", type=Path, help="JSON lines to answer: id, before, prompt, after")
+    parser.add_argument("--cookbook", type=Path, help="recipes to show with the prompts")
 
 
 def _add_export(stages: Any) -> None:
@@ -134,6 +140,8 @@ def run_evaluation(arguments: argparse.Namespace) -> int:
     model, progress = load_trained(arguments.run)
     encode = _read_encoder(arguments.run / "model")
     texts = [file.text for file in read_corpus(arguments.corpus, "valid")]
+    if arguments.prompts:
+        answer_file(model, arguments)
     fuse_attention(model)
     bits = bits_per_byte(model, texts, encode, length=512, first=model.config.eos_token_id)
     scores: dict[str, float] = {"step": progress.step, "bits_per_byte": round(bits, 4)}
@@ -144,6 +152,14 @@ def run_evaluation(arguments: argparse.Namespace) -> int:
     (arguments.run / "scores.json").write_text(json.dumps(scores) + "\n", encoding="utf-8")
     log.info("%s", scores)
     return 0
+
+
+def answer_file(model: PreTrainedModel, arguments: argparse.Namespace) -> None:
+    """Answer the prompts of a file: `answers.jsonl` in the run."""
+    tokenizer = Tokenizer.from_file(str(arguments.run / "model" / "tokenizer.json"))
+    index = RecipeIndex(list(read_cookbook(arguments.cookbook))) if arguments.cookbook else None
+    answers = answer_prompts(model, tokenizer, arguments.prompts, index)
+    log.info("%d prompts answered", write_answers(arguments.run / "answers.jsonl", answers))
 
 
 def run_export(arguments: argparse.Namespace) -> int:

@@ -10,12 +10,12 @@ from tokenizers import Tokenizer
 
 from cssgen.answers import AnswerError, parse_answer
 from cssgen.contexts import Production, read_contexts
+from cssgen.cookbook import Recipe
 from cssgen.layout import Layout, render_items
 from cssgen.prompts import render_prompt
-from cssgen.training.cookbook import Recipe
+from cssgen.retrieval import RecipeIndex
 from cssgen.training.dataset import TokenizedExample, narrow
 from cssgen.training.places import Scenery, place_wish
-from cssgen.training.retrieval import RecipeIndex
 from cssgen.training.variations import join_wishes, roughen, vary
 
 END = "<|endoftext|>"
@@ -29,11 +29,20 @@ PAIR_WINDOW = 400  # characters before a back-translated pair's code that the co
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A stylesheet with one marker, its answer, and recipes to show before the prompt."""
+    """A stylesheet with one marker, and its answer.
+
+    Attributes:
+        text: the stylesheet.
+        answer: what should stand at the marker, in canonical layout.
+        recipes: wordings and code of recipes to show before the prompt.
+        is_asked: False leaves the prompt empty. So learns a model what is likely unasked, and candidates
+            can be ranked by what they owe to the prompt.
+    """
 
     text: str
     answer: str
     recipes: tuple[tuple[str, str], ...] = ()
+    is_asked: bool = True
 
 
 def tokenize(example: Example, tokenizer: Tokenizer) -> TokenizedExample | None:
@@ -42,7 +51,8 @@ def tokenize(example: Example, tokenizer: Tokenizer) -> TokenizedExample | None:
     if len(contexts) != 1:
         return None
     count: Callable[[str], int] = lambda text: len(tokenizer.encode(text).ids)  # noqa: E731  # a name for its type
-    prompt = render_prompt(contexts[0], "cssgen", count=count, budget=BUDGET, recipes=example.recipes)
+    context = contexts[0] if example.is_asked else replace(contexts[0], marker=replace(contexts[0].marker, prompt=""))
+    prompt = render_prompt(context, "cssgen", count=count, budget=BUDGET, recipes=example.recipes)
     asked, answer = tokenizer.encode(prompt).ids, tokenizer.encode(example.answer + END).ids
     if len(answer) > LONGEST_ANSWER:
         return None

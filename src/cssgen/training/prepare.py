@@ -9,12 +9,12 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
-from cssgen.training.cookbook import PRODUCTIONS, Recipe, read_cookbook
+from cssgen.cookbook import PRODUCTIONS, Recipe, read_cookbook
+from cssgen.retrieval import RecipeIndex
 from cssgen.training.corpus import SOURCE_SHARES, SourceFile, read_corpus, read_rows
 from cssgen.training.dataset import TokenizedExample, narrow, save_dataset
 from cssgen.training.examples import Example, cook, iterate_cookbook, read_pair, tokenize
-from cssgen.training.places import cut_scenery
-from cssgen.training.retrieval import RecipeIndex
+from cssgen.training.places import Scenery, cut_scenery
 
 HELD_OUT = 0.03  # of the cookbook's wordings, from recipes that have others
 COVERAGE = 0.6  # share of a rule's declarations that a back-translated prompt must account for
@@ -89,12 +89,21 @@ def iterate_tasks(
     index = RecipeIndex(kept)
     tasks = {
         "cookbook": iterate_cookbook(kept, scenery, rng, index, sizes.rounds),
+        "unasked": iterate_unasked(rng.sample(kept, len(kept) // 4 or 1), scenery, rng, index),
         "heldout": (cook(recipe, wording, kept, scenery, rng, index) for recipe, wording in held),
     }
     pairs = corpus / "pairs_backtranslated.jsonl.gz"
     if pairs.is_file():
         tasks["backtranslated"] = iterate_pairs(read_rows(pairs), sizes.pairs, rng)
     return tasks
+
+
+def iterate_unasked(
+    recipes: list[Recipe], scenery: Scenery, rng: random.Random, index: RecipeIndex
+) -> Iterator[Example]:
+    """Examples of the cookbook without prompt and recipes."""
+    for example in iterate_cookbook(recipes, scenery, rng, index, rounds=1):
+        yield replace(example, recipes=(), is_asked=False)
 
 
 def hold_out(recipes: Iterable[Recipe], rng: random.Random) -> tuple[list[Recipe], list[tuple[Recipe, str]]]:

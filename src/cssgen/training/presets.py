@@ -60,7 +60,7 @@ PRESETS: Final[Mapping[str, Preset]] = {
         weight_decay=0.05,
         context_share=0.25,
         muon=True,
-        mix={"file": 0.04, "cookbook": 0.78, "backtranslated": 0.18},
+        mix={"file": 0.04, "cookbook": 0.75, "backtranslated": 0.17, "unasked": 0.04},
     ),
     # The seed's model card: 350M parameters, one device, batches of 10 rows of 512 tokens.
     "codegen-css": Preset(

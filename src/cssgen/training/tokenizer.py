@@ -8,8 +8,8 @@ from typing import Final
 
 from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
 
+from cssgen.cookbook import read_cookbook
 from cssgen.prompts import SPECIAL_TOKENS
-from cssgen.training.cookbook import read_cookbook
 from cssgen.training.corpus import SOURCE_SHARES, read_corpus
 
 VOCABULARY_SIZE: Final = 8192

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from cssgen.contexts import Production
-from cssgen.training.cookbook import Recipe, Slot
+from cssgen.cookbook import Recipe, Slot
 
 COLOURS = (
     *("red", "crimson", "tomato", "orange", "gold", "green", "seagreen", "teal", "navy", "blue", "royalblue"),
