@@ -13,7 +13,7 @@ from cssgen.retrieval import RecipeIndex
 from cssgen.training.dataset import Sampler, TokenizedExample, load_datasets, save_dataset, split_evenly
 from cssgen.training.examples import BUDGET, Example, read_pair, tokenize
 from cssgen.training.prepare import hold_out
-from tests.training.conftest import TINY, seeded
+from tests.training.conftest import COOKBOOK, TINY, seeded
 
 
 @pytest.fixture
