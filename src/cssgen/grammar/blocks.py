@@ -38,13 +38,16 @@ class Blocks:
     Attributes:
         pending: text since the last `;`, `{` or `}`.
         depth: parentheses that are open.
+        quote: the quotation mark of the string that is open, or empty.
+        run: length of the name or string that is being written.
     """
 
     context: Context
     indentation: Indentation
     pending: str = ""
     depth: int = 0
-    _quote: str = ""
+    quote: str = ""
+    run: int = 0
     _stack: list[Block] = field(default_factory=list)
     _is_first: bool = True
 
@@ -64,11 +67,12 @@ class Blocks:
             else:
                 self.pending += sign
                 self._read_bracket(sign)
+                self.run = self.run + 1 if self.quote or sign.isalnum() or sign in "-_" else 0
 
     def _read_bracket(self, sign: str) -> None:
-        if sign in "\"'" and self._quote in ("", sign):
-            self._quote = "" if self._quote else sign
-        elif not self._quote and sign in "()":
+        if sign in "\"'" and self.quote in ("", sign):
+            self.quote = "" if self.quote else sign
+        elif not self.quote and sign in "()":
             self.depth += 1 if sign == "(" else -1
 
     def _end_statement(self, sign: str) -> None:

@@ -1,4 +1,7 @@
-"""The terminals that depend on a file and a prompt: names to use, names to make up, liberties to take."""
+"""The terminals that depend on a file and a prompt: names to use, names to make up, liberties to take.
+
+Names have no caps here, since counting costs a mask much time: `cssgen.lm.constraint` keeps them short.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,9 +14,9 @@ from cssgen.grammar.names import Names, read_names
 from cssgen.grammar.rules import literal
 from cssgen.grammar.selectors import ELEMENTS
 
-_NEW_NAME = "[a-z][a-z0-9]{1,14}([_-]{1,2}[a-z0-9]{1,14}){0,2}"
-_EXTENSION = "((__|--|-)[a-z][a-z0-9]{1,14}(-[a-z0-9]{1,14})?)?"
-_FREE = f"/{_NEW_NAME}/ & ~/inherit|initial|unset|revert|revert-(layer|rule)|default|none|auto|normal|and|or|not|all/"
+_NEW_NAME = "[a-z][a-z0-9]*([_-]{1,2}[a-z0-9]+)*"
+_EXTENSION = "((__|--|-)[a-z][a-z0-9]*(-[a-z0-9]+)*)?"
+_FREE = f"/[a-zA-Z][a-zA-Z0-9]*([_-]{{1,2}}[a-zA-Z0-9]+)*/ & ~/(?i:inherit|initial|unset|revert|revert-(layer|rule)|default|none|auto|normal|and|or|not|all)/"
 
 
 def iter_name_terminals(context: Context) -> Iterator[tuple[str, str]]:
@@ -40,10 +43,11 @@ def iter_name_terminals(context: Context) -> Iterator[tuple[str, str]]:
 
 
 def _iter_choices(names: Names) -> Iterator[tuple[str, str]]:
+    variables = sorted(set().union(*names.variables.values()))
     choices: dict[str, Iterable[str]] = {
         **{terminal: names.variables.get(kind, ()) for kind, terminal in VARIABLES.items()},
         "URL": [f'url("{url}")' for url in names.urls],
-        "PROPERTY_NAME": [name for name in load_base().declarations.names if name != "all"],
+        "PROPERTY_NAME": [name for name in load_base().declarations.names if name != "all"] + variables,
         "ANIMATION_NAME": names.animations,
         "LAYER_NAME": names.layers,
         "CONTAINER_NAME": names.containers,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from cssgen.grammar.dimensions import VARIABLES
 from cssgen.grammar.omissions import OMITTED_PROPERTIES
 from cssgen.grammar.rules import RuleSet, Symbol, literal, repeated
 from cssgen.grammar.values import Values, iter_shipped
@@ -85,7 +86,8 @@ class Declarations:
         symbol = self._values.of_property(name)
         if symbol is None:
             return None
-        return self._rules.rule(("whole", symbol), lambda: [[symbol], ["var_other"]])
+        with_fallback = [literal("var("), VARIABLES["other"], literal(", "), symbol, literal(")")]
+        return self._rules.rule(("whole", symbol), lambda: [[symbol], ["var_other"], with_fallback])
 
     def _define_properties(self) -> None:
         rules = self._rules

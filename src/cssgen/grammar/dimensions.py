@@ -97,6 +97,7 @@ class Dimensions:
         variable = _variable(kind)
         if variable:
             operands.append([f"var_{variable}"])
+            operands.append([literal("var("), VARIABLES[variable], literal(", "), name, literal(")")])
         return self._rules.define(name, *operands)
 
 

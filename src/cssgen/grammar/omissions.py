@@ -10,12 +10,12 @@ OMITTED_TYPES = frozenset(
         "string content if inherit snap-block snap-inline color-interpolate interpolate calc-interpolate "
         "transform-interpolate toggle first-valid ident superellipse contrast-color palette-mix stripe "
         "control-value anchor progress media-progress container-progress type param color-extract "
-        "pointer dynamic-range-limit-mix image-set path shape ray xywh rect polygon sibling-index sibling-count "
-        "media-params clip-rect custom anchor-size scroll view symbols color-hdr spread"
+        "pointer dynamic-range-limit-mix image-set path shape ray xywh sibling-index sibling-count "
+        "media-params custom anchor-size scroll view symbols color-hdr spread"
     )
 ) | words("url-modifier request-url-modifier deprecated-color quirky-color unicode-range-token urange target "
           "any-value declaration-value whole-value declaration hash-token id url-token dimension calc-sum "
-          "svg-path-string function-call color-layers display-listitem")  # fmt: skip
+          "svg-path-string function-call color-layers")  # fmt: skip
 """Types that are never written."""
 
 OMITTED_KEYWORDS = words(
@@ -23,7 +23,7 @@ OMITTED_KEYWORDS = words(
     "ruby-text ruby-base-container ruby-text-container run-in math subgrid-x"
 )
 
-OMITTED_PROPERTIES = words("d path-length clip font-language-override all -webkit-mask-box-image -webkit-mask-composite")
+OMITTED_PROPERTIES = words("d path-length font-language-override all -webkit-mask-box-image -webkit-mask-composite")
 """Properties that are never set."""
 
 NOT_IN_FRAMES = frozenset({"animation-timing-function"})

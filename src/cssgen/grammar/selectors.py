@@ -21,10 +21,10 @@ _UNUSUAL = words(
     ":stalled :volume-locked :active-view-transition :defined :host :playing :paused :snapped"
 )
 _UNUSUAL_ELEMENTS = words("::cue ::grammar-error ::spelling-error ::target-text ::view-transition ::checkmark ::picker-icon")
-_NAME = "[a-z][a-z0-9]{0,15}(-[a-z0-9]{1,15}){0,2}"
+_NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*"
 _ATTRIBUTE = (
-    rf"/\[(data-{_NAME}|aria-[a-z]{{4,12}}|type|href|src|role|open|hidden|disabled|lang|dir|title|alt|target|rel|name)"
-    rf'([~|^$*]?="[a-zA-Z0-9][a-zA-Z0-9_.\/-]{{0,24}}")?\]/'
+    rf"/\[(data-{_NAME}|aria-[a-z]+|type|href|src|role|open|hidden|disabled|lang|dir|title|alt|target|rel|name)"
+    rf'([~|^$*]?="[a-zA-Z0-9_.\/-]+")?\]/'
 )
 
 

@@ -1,4 +1,4 @@
-"""Numbers, identifiers and strings as terminals: all of them capped, so that none runs away."""
+"""Numbers, identifiers and strings as terminals."""
 
 import math
 
@@ -29,7 +29,7 @@ _WITHIN = {
 # and neither colons nor `@`, with which a string could look like what the policy refuses.
 _CHARACTERS = (
     r"!#-&)+-.\/0-9=>?A-Z\[\]^_`a-z|~"
-    "\u00a1-\u00ac\u00ae-\u05ff\u2010-\u2027\u2030-\u205e\u20a0-\ud7ff\ue000-\uf8ff"
+    "\u00a0-\u00ac\u00ae-\u05ff\u2010-\u2027\u2030-\u205e\u20a0-\ud7ff\ue000-\uf8ff"
 )
 _ESCAPE = r"\\[0-9a-fA-F]{2,5}"
 
@@ -65,11 +65,11 @@ def _spell(bound: float) -> str:
 def identifier(rules: RuleSet, name: str, excluded: frozenset[str]) -> Symbol:
     """A terminal of identifiers that are none of `excluded`, in any case."""
     words = "|".join(sorted(excluded))
-    return rules.terminal(name, f"/[a-zA-Z][a-zA-Z0-9]{{0,15}}([_-]{{1,2}}[a-zA-Z0-9]{{1,15}}){{0,3}}/ & ~/(?i:{words})/")
+    return rules.terminal(name, f"/[a-zA-Z][a-zA-Z0-9]*([_-]{{1,2}}[a-zA-Z0-9]+)*/ & ~/(?i:{words})/")
 
 
-def string(quote: str, *, least: int = 0) -> str:
-    """The expression of strings between two `quote`s, with at least so many characters in them."""
+def string(quote: str, *, is_empty: bool = True) -> str:
+    """The expression of strings between two `quote`s."""
     other = "'" if quote == '"' else '"'
     # A parenthesis that opens stands behind a blank, so that no string looks like a function.
-    return rf"/{quote}\(?([ {other}{_CHARACTERS}]| \(|{_ESCAPE}){{{least},40}}{quote}/"
+    return rf"/{quote}\(?([ {other}{_CHARACTERS}]| \(|{_ESCAPE}){'*' if is_empty else '+'}{quote}/"

@@ -6,15 +6,21 @@ Canonical: one blank between components, a comma followed by a blank, keywords a
 from collections.abc import Iterable
 
 from cssgen.grammar.combinations import Part, any_order, sequence
-from cssgen.grammar.dimensions import Dimensions
+from cssgen.grammar.dimensions import VARIABLES, Dimensions
 from cssgen.grammar.leaves import OVERRIDES, Leaves
 from cssgen.grammar.omissions import OMITTED_KEYWORDS, OMITTED_TYPES
 from cssgen.grammar.rules import RuleSet, Symbol, literal, repeated
 from cssgen.validity import vds
 from cssgen.validity.spec import Spec
+from cssgen.validity.wordlists import words
 
-MAX_REPEATS = 6
+MAX_REPEATS = 8
 """Most repetitions of what the specifications let repeat without end."""
+
+_SYSTEM_COLORS = words(
+    "AccentColor AccentColorText ActiveText ButtonBorder ButtonFace ButtonText Canvas CanvasText Field FieldText "
+    "GrayText Highlight HighlightText LinkText Mark MarkText SelectedItem SelectedItemText VisitedText"
+)
 
 
 class Values:
@@ -85,6 +91,8 @@ class Values:
             return None
         if word.lower() == "currentcolor":
             return self.rules.define("current", [literal("currentColor")], [literal("currentcolor")])
+        if word in _SYSTEM_COLORS:
+            return self.rules.define(f"system_{word.lower()}", [literal(word)], [literal(word.lower())])
         return literal(word)
 
     def _type(self, node: vds.TypeReference) -> Symbol | None:
@@ -101,8 +109,12 @@ class Values:
 
     def _definition(self, name: str, syntax: str) -> list[list[Symbol]]:
         symbol = self.of_syntax(syntax)
-        variables = [["var_color"]] if name == "color" else []
-        return [*_one(symbol), *variables]
+        if name != "color" or symbol is None:
+            return _one(symbol)
+        # A fallback is a colour again, possibly another variable.
+        fallback = self.rules.define("color_fallback", [symbol], ["var_color"])
+        with_fallback = [literal("var("), VARIABLES["color"], literal(", "), fallback, literal(")")]
+        return [[symbol], ["var_color"], with_fallback]
 
     def _enclosed(self, opener: str, contents: vds.Node, closer: str) -> list[list[Symbol]]:
         inner = self.of_node(contents)

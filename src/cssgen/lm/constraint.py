@@ -24,6 +24,8 @@ except ImportError as _error:  # pragma: no cover  # there is no wheel for this 
 
 MAX_DEPTH = 4
 """Parentheses that may be open at once."""
+MAX_RUN = 32
+"""Characters of a name or a string, unless there is no other way to go on."""
 _CACHED = 32
 # The defaults end a generation silently when a vocabulary is large: see docs/grammar.md.
 _LIMITS = {"step_max_items": 5_000_000, "step_lexer_fuel": 5_000_000, "max_items_in_row": 20_000}
@@ -56,7 +58,15 @@ class GrammarConstraint:
             allowed &= ~self._index.starting_with(text.encode())
         if self._blocks.depth >= MAX_DEPTH:
             allowed &= ~self._index.opening
-        mask[:words] = allowed[: len(mask)]
+        mask[:words] = self._end_run(allowed)
+
+    def _end_run(self, allowed: Mask) -> Mask:
+        """Without what makes a long name or string longer."""
+        if self._blocks.run < MAX_RUN:
+            return allowed
+        quote = self._blocks.quote.encode()
+        ending = allowed & (self._index.starting_with(quote) if quote else ~self._index.naming)
+        return ending if ending.any() else allowed
 
     def commit(self, token: int) -> None:
         """See `cssgen.lm.interfaces.Constraint.commit`."""
@@ -76,29 +86,44 @@ class GrammarConstraint:
         return bool(self._matcher.is_stopped())
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is around a part of a value.
+
+    Attributes:
+        first: what the part must begin with.
+        behind: what stands behind the marker, as tokens.
+    """
+
+    first: bytes
+    behind: list[int]
+
+
 class PartConstraint(GrammarConstraint):
     """A part of a value: it may end only where what stands behind the marker completes the value.
 
     Args:
         ends: mask of the tokens that end an answer.
-        behind: what stands behind the marker, as tokens.
+        part: what is around it.
     """
 
-    def __init__(self, matcher: Any, index: TokenIndex, blocks: Blocks, ends: Mask, behind: list[int]) -> None:
+    def __init__(self, matcher: Any, index: TokenIndex, blocks: Blocks, ends: Mask, part: Part) -> None:
         super().__init__(matcher, index, blocks)
-        self._ends = ends
-        self._behind = behind
+        self._ends = ends | index.starting_with(b";")
+        self._part = part
         self._is_empty = True
 
     def fill_mask(self, mask: NDArray[np.int32]) -> None:
         """See `cssgen.lm.interfaces.Constraint.fill_mask`."""
         super().fill_mask(mask)
         words = self._index.words
-        mask[:words] &= ~self._ends[: len(mask)]
+        mask[:words] &= ~self._ends
         if self._blocks.depth <= 0:
-            mask[:words] &= ~self._index.closing[: len(mask)]
+            mask[:words] &= ~self._index.closing
+        if self._is_empty and self._part.first:
+            mask[:words] &= self._index.starting_with(self._part.first)
         if self.is_accepting():
-            mask[:words] |= self._ends[: len(mask)]
+            mask[:words] |= self._ends
 
     def commit(self, token: int) -> None:
         """See `cssgen.lm.interfaces.Constraint.commit`."""
@@ -111,14 +136,14 @@ class PartConstraint(GrammarConstraint):
 
     def is_accepting(self) -> bool:
         """See `cssgen.lm.interfaces.Constraint.is_accepting`."""
-        if self._is_empty:
+        if self._is_empty or self._matcher.is_error():
             return False
         ahead = self._matcher.deep_copy()
-        read = ahead.try_consume_tokens(self._behind)
-        return bool(read == len(self._behind) and ahead.is_accepting())
+        read = ahead.try_consume_tokens(self._part.behind)
+        return bool(read == len(self._part.behind) and ahead.is_accepting())
 
     def is_stopped(self) -> bool:
-        """See `cssgen.lm.interfaces.Constraint.is_stopped`."""
+        """Never by itself: where nothing more can be written, the part may be wrong all the same."""
         return False
 
 
@@ -176,10 +201,12 @@ class Constrain:
         matcher, grammar = known
         index, ends = self._vocabulary.index, self._vocabulary.ends
         blocks = Blocks(context, grammar.indentation)
-        if not tail:
+        # Behind something of a value, a plain model might go on with the same number or name.
+        first = "" if self._family == "cssgen" else gap_behind(head)
+        behind = self._vocabulary.handle.tokenize_str(gap_before(tail) + tail) if tail else []
+        if not first and not behind:
             return lambda: GrammarConstraint(matcher.deep_copy(), index, blocks.copy())
-        behind = self._vocabulary.handle.tokenize_str(gap_before(tail) + tail)
-        return lambda: PartConstraint(matcher.deep_copy(), index, blocks.copy(), ends, behind)
+        return lambda: PartConstraint(matcher.deep_copy(), index, blocks.copy(), ends, Part(first.encode(), behind))
 
     def _begin(self, context: Context, head: str, *, is_known: bool = True) -> tuple[Any, Grammar] | None:
         """A matcher that has read `head`; None if it does not take it."""

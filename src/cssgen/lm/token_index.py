@@ -12,6 +12,7 @@ Mask = NDArray[np.int32]
 """(ceil(V / 32),) bits of tokens, lowest bit first."""
 
 _CROSSING = re.compile(rb"[{};][^A-Za-z-]*[A-Za-z-]")
+_NAMING = re.compile(rb"[A-Za-z0-9_-]")
 _BRACKET = re.compile(b"[()]")
 
 
@@ -23,6 +24,7 @@ class TokenIndex:
 
     Attributes:
         crossing: tokens that end a declaration or open a block, and go on with a name.
+        naming: tokens that go on with a name.
         opening: tokens that hold a parenthesis that opens.
         closing: tokens that close a parenthesis which they do not open.
         nothing: no token.
@@ -36,6 +38,7 @@ class TokenIndex:
         self.words = -(-len(self._texts) // 32)
         self.nothing = self.mask(())
         self.crossing = self._holding(lambda text: _CROSSING.search(text) is not None)
+        self.naming = self._holding(lambda text: _NAMING.match(text) is not None)
         self.opening = self._holding(lambda text: b"(" in text)
         self.closing = self._holding(_closes)
         self.starting_with = functools.lru_cache(8192)(self._starting_with)
