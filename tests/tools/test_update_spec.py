@@ -74,6 +74,13 @@ def test_engines(support: dict[str, Any], count: int) -> None:
     assert engines.count_engines({"__compat": {"support": support}}) == count
 
 
+def test_engines_of_a_prefixed_property() -> None:
+    prefixed = {"version_added": "1", "prefix": "-webkit-"}
+    compat = {"line-clamp": {"__compat": {"support": {"chrome": prefixed, "firefox": prefixed}}}}
+    assert engines.count_property_engines("-webkit-line-clamp", compat) == 2
+    assert engines.count_property_engines("line-clamp", compat) == 0
+
+
 def test_unshipped_values_and_functions() -> None:
     one = {"__compat": {"support": {"chrome": SHIPPED}}}
     two = {"__compat": {"support": {"chrome": SHIPPED, "safari": SHIPPED}}}

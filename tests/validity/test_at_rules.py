@@ -63,6 +63,8 @@ def test_valid(text: str) -> None:
         pytest.param("@font-face { a {} }", ["CSSG133"], id="rule in a font face"),
         pytest.param("a { color red; }", ["CSSG107"], id="no colon"),
         pytest.param("a { // b\n color: red; }", ["CSSG107"], id="comment of another language"),
+        pytest.param("// b\na { color: red; }", ["CSSG107"], id="comment of another language before a rule"),
+        pytest.param("@mixin b { color: red }", ["CSSG120"], id="mixin of Sass"),
         pytest.param("a { $b: 1px; }", ["CSSG107"], id="variable of another language"),
         pytest.param("a { *zoom: 1 }", ["CSSG107"], id="trick"),
         pytest.param("a {}; b {}", ["CSSG107"], id="semicolon between rules"),
@@ -85,6 +87,7 @@ def test_invalid(text: str, codes: list[str]) -> None:
         pytest.param("@-webkit-keyframes a { to { top: 0 } }", ["CSSG142"], id="browser"),
         pytest.param("a { color: var(--acent); --accent: red }", ["CSSG144"], id="undefined custom property"),
         pytest.param("a { color: var(--b, red) }", [], id="fallback"),
+        pytest.param("@function --b(--c) { result: var(--c) }", [], id="parameter"),
         pytest.param("@property --b {} a { color: var(--b) }", [], id="registered"),
     ],
 )

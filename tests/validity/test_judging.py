@@ -45,6 +45,7 @@ KEYFRAMES = in_place(Production.KEYFRAMES, "@keyframes a")
         pytest.param(".a { color: red; }", GROUP, id="rules of a group"),
         pytest.param("color: red; .b { margin: 0; }", NESTED_GROUP, id="rules of a nested group"),
         pytest.param("from { top: 0; } to { top: 1px; }", KEYFRAMES, id="keyframes"),
+        pytest.param("display: -webkit-box; -webkit-line-clamp: 3; -webkit-box-orient: vertical;", STYLE, id="clamp"),
         pytest.param("--x: {a:b};", STYLE, id="custom property"),
         pytest.param("", STYLE, id="nothing"),
     ],

@@ -13,12 +13,20 @@ _AMBIGUOUS = frozenset({"type", "image", "string"})
 _BROWSERS = ("chrome", "firefox", "safari")
 
 
-def count_engines(entry: Mapping[str, Any] | None) -> int:
-    """Engines (0 to 3) that ship the feature of `entry` unprefixed, without a flag, to this day."""
+def count_engines(entry: Mapping[str, Any] | None, prefix: str = "") -> int:
+    """Engines (0 to 3) that ship the feature of `entry` under this prefix, without a flag, to this day."""
     if not entry or "__compat" not in entry:
         return 0
     support = entry["__compat"]["support"]
-    return sum(any(map(_ships, _statements(support.get(browser)))) for browser in _BROWSERS)
+    return sum(any(_ships(each, prefix) for each in _statements(support.get(browser))) for browser in _BROWSERS)
+
+
+def count_property_engines(name: str, compat: Mapping[str, Any]) -> int:
+    """Engines of a property; MDN describes `-webkit-line-clamp` as a prefixed `line-clamp`."""
+    prefix = re.match(r"-[a-z]+-|", name)
+    if name in compat or prefix is None or not prefix[0]:
+        return count_engines(compat.get(name))
+    return count_engines(compat.get(name.removeprefix(prefix[0])), prefix[0])
 
 
 def _statements(support: Any) -> Iterable[Mapping[str, Any]]:
@@ -27,10 +35,10 @@ def _statements(support: Any) -> Iterable[Mapping[str, Any]]:
     return support if isinstance(support, list) else (support,)
 
 
-def _ships(statement: Mapping[str, Any]) -> bool:
-    if statement.get("version_added") in (None, False, "preview"):
+def _ships(statement: Mapping[str, Any], prefix: str) -> bool:
+    if statement.get("version_added") in (None, False, "preview") or statement.get("prefix", "") != prefix:
         return False
-    return not statement.keys() & {"flags", "prefix", "alternative_name", "version_removed"}
+    return not statement.keys() & {"flags", "alternative_name", "version_removed"}
 
 
 def find_unshipped_values(entry: Mapping[str, Any]) -> list[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from spec.engines import count_engines, count_function_engines, find_unshipped_values
+from spec.engines import count_engines, count_function_engines, count_property_engines, find_unshipped_values
 
 Json = dict[str, Any]
 
@@ -53,7 +53,7 @@ def slim(webref: Json, compat: Json) -> Json:
 
 def _property(item: Json, compat: Json) -> Json:
     entry = compat.get(item["name"], {})
-    slimmed: Json = {"syntax": item.get("syntax", ""), "engines": count_engines(entry)}
+    slimmed: Json = {"syntax": item.get("syntax", ""), "engines": count_property_engines(item["name"], compat)}
     if item["name"] not in _PARSED_EVERYWHERE and (unshipped := find_unshipped_values(entry)):
         slimmed["unshipped"] = unshipped
     if "legacyAliasOf" in item:

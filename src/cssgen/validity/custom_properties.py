@@ -32,7 +32,7 @@ def find_custom_properties(text: str) -> frozenset[str]:
 
 
 def _find_definitions(tokens: Sequence[Token]) -> Iterator[str]:
-    """Names before a colon, and behind `@property`."""
+    """Names before a colon, behind `@property`, and the parameters of `@function`."""
     for index, token in enumerate(tokens):
         if token.kind == "<ident>" and token.value.startswith("--"):
             before = tokens[index - 1] if index else None
@@ -40,6 +40,8 @@ def _find_definitions(tokens: Sequence[Token]) -> Iterator[str]:
             registered = before is not None and before.kind == "<at>" and before.value.lower() == "property"
             if registered or (following is not None and following.kind == ":"):
                 yield token.value
+        if token.kind == "<function>" and index and tokens[index - 1].value.lower() == "function":
+            yield from (child.value for child in token.children if child.value.startswith("--"))
         if token.children:
             yield from _find_definitions(token.children)
 

@@ -30,11 +30,20 @@ def check_prelude(rule: Rule, keyword: Token, name: str, known: AtRule, text: st
         return check_condition(prelude, keyword, "CSSG128", _check_support)
     if name == "scope":
         return _check_scope(prelude, text)
+    if name in ("function", "mixin"):
+        return _check_dashed_name(prelude, keyword)
     if known.prelude is None:
         return []
     if name == "layer":
         return _check_layer(rule, keyword, text)
     return _check_grammar(prelude, keyword, known.prelude, text)
+
+
+def _check_dashed_name(prelude: Sequence[Token], keyword: Token) -> list[Diagnostic]:
+    """Functions and mixins of CSS have names that begin with two dashes; those of Sass do not."""
+    if prelude and prelude[0].value.startswith("--"):
+        return []
+    return fault("CSSG120", f"`@{keyword.value}` with such a name is Sass, not CSS", keyword)
 
 
 def _check_grammar(prelude: Sequence[Token], keyword: Token, syntax: str, text: str) -> list[Diagnostic]:

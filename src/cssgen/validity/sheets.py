@@ -115,6 +115,10 @@ def _is_module_block(prelude: Sequence[Token]) -> bool:
 def _drop_semicolons(prelude: Sequence[Token], report: Report) -> Sequence[Token]:
     """Semicolons between rules become part of the next selector: report them, and go on without."""
     cut = 0
+    if prelude and report.text.startswith("//", prelude[0].start):
+        line_end = report.text.find("\n", prelude[0].start)
+        report.add("CSSG107", "`//` begins no comment in CSS; write `/* … */`", prelude[0].start, prelude[-1].end)
+        return [token for token in prelude if token.start > line_end]
     for index, token in enumerate(prelude):
         if token.kind == ";":
             report.add("CSSG107", "no `;` can stand between rules", token.start, token.end)
