@@ -53,6 +53,8 @@ def test_valid(name: str, value: str) -> None:
         pytest.param("font-family", "cursive serif", "a comma is missing between `cursive` and `serif`", id="families"),
         pytest.param("clip-path", "path('L 1')", "`'L 1'` is no value in `path()`", id="path data"),
         pytest.param("margin", "var(--a) foo", "`foo` fits nowhere in this value", id="stray word"),
+        pytest.param("margin", "var(--a) 1deg", "`1deg` fits nowhere in this value", id="angle beside var()"),
+        pytest.param("transition", "-webkit-filter 1px", "`1px` is no value for `transition`", id="beside a prefix"),
         pytest.param("margin", "var(--a) inherit", "`inherit` fits nowhere in this value", id="keyword beside var()"),
         pytest.param("transform", "translate(var(--x)) rotate(10)", "`rotate(10)` has the wrong", id="sound function"),
         pytest.param("width", "calc(var(--a)+1px)", "an operator is missing here", id="calculation with var()"),

@@ -7,7 +7,7 @@ from cssgen.validity.calc import CalcError, Calculation
 from cssgen.validity.matching import Ends, Matcher, Row
 from cssgen.validity.math_functions import FUNCTION_RULES
 from cssgen.validity.tokens import Token
-from cssgen.validity.units import DIMENSION_OF
+from cssgen.validity.units import DIMENSION_OF, DIMENSIONS
 
 # Keywords of relative colours (`rgb(from red r g b)`) count as numbers.
 CHANNELS: Mapping[str, str] = {
@@ -28,7 +28,6 @@ CHANNELS: Mapping[str, str] = {
 }
 _CHANNEL_NAMES = frozenset(" ".join((*CHANNELS.values(), "alpha")).split())
 _MATH = frozenset(FUNCTION_RULES) - {"anchor(", "anchor-size("}
-_DIMENSIONS = frozenset(DIMENSION_OF.values())
 _PERCENT_OF = {f"{dimension}-percentage": dimension for dimension in ("length", "angle", "time", "frequency")}
 # https://drafts.csswg.org/css-values-4/#lengths: only a length may leave its unit off, if it is zero.
 _UNITLESS_ZERO = frozenset({"length", "length-percentage"})
@@ -36,12 +35,12 @@ _UNITLESS_ZERO = frozenset({"length", "length-percentage"})
 
 def numeric_types() -> frozenset[str]:
     """Names that `numeric` understands."""
-    return _DIMENSIONS | _PERCENT_OF.keys() | {"number", "integer", "percentage"}
+    return DIMENSIONS | _PERCENT_OF.keys() | {"number", "integer", "percentage"}
 
 
 def numeric(name: str, low: float = -math.inf, high: float = math.inf) -> Matcher:
     """Matcher of the type `name`; a literal must be between `low` and `high`, a calculation is clamped."""
-    wanted = _wanted(name)
+    wanted = dimensions_of(name)
     zero = name in _UNITLESS_ZERO
     hint = "percent" if name == "percentage" else _PERCENT_OF.get(name)
     number = "number" in wanted
@@ -64,8 +63,8 @@ def numeric(name: str, low: float = -math.inf, high: float = math.inf) -> Matche
     return Matcher(match, _first(wanted, zero))
 
 
-def _wanted(name: str) -> frozenset[str]:
-    """Dimensions that a value of this type may have."""
+def dimensions_of(name: str) -> frozenset[str]:
+    """Dimensions that a value of this type may have; `"number"`, `"integer"` and `"percent"` count as such."""
     if name in _PERCENT_OF:
         return frozenset({_PERCENT_OF[name], "percent"})
     return frozenset({"percent" if name == "percentage" else name})
@@ -73,7 +72,7 @@ def _wanted(name: str) -> frozenset[str]:
 
 def _first(wanted: frozenset[str], zero: bool) -> frozenset[str]:
     keys = set(_MATH)
-    if wanted & _DIMENSIONS:
+    if wanted & DIMENSIONS:
         keys.add("<dimension>")
     if "percent" in wanted:
         keys.add("<percentage>")

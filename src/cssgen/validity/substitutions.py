@@ -89,7 +89,7 @@ def find_strays(tokens: Sequence[Token], vocabulary: Vocabulary, text: str, scop
         elif token.kind == "<dimension>" and token.value not in DIMENSION_OF:
             message = f"unknown unit `{token.value}`{suggest(token.value, DIMENSION_OF)}"
             yield Diagnostic("CSSG112", message, Span(token.start, token.end))
-        elif token.key not in vocabulary.keys and token.kind not in vocabulary.keys:
+        elif not vocabulary.has(token):
             shown = text[token.start : token.end]
             yield Diagnostic(
                 "CSSG115",

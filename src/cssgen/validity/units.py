@@ -15,3 +15,5 @@ _UNITS = {
 }
 DIMENSION_OF = {unit: dimension for dimension, units in _UNITS.items() for unit in units.split()}
 """Dimension of each unit, both lower case."""
+DIMENSIONS = frozenset(DIMENSION_OF.values())
+"""What units can measure."""

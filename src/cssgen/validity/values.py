@@ -120,18 +120,19 @@ def _tolerate(name: str, at_rule: str, tokens: Sequence[Token], problem: Diagnos
         message = f"the value of `{name}`, a browser's own property, is not in any specification"
         return replace(problem, code="CSSG140", message=message, severity=Severity.NOTE)
     compiled = _compiled(name, at_rule)
-    if compiled and _has_vendor_name(tokens, compiled[2]):
+    if compiled and _has_vendor_name(tokens, compiled[2], problem.span):
         message = f"the value of `{name}` holds a browser's own name, and is not judged"
         return replace(problem, code="CSSG141", message=message, severity=Severity.NOTE)
     return problem
 
 
-def _has_vendor_name(tokens: Sequence[Token], vocabulary: Vocabulary) -> bool:
-    """Whether there is a prefixed name that the specification does not have."""
+def _has_vendor_name(tokens: Sequence[Token], vocabulary: Vocabulary, span: Span) -> bool:
+    """Whether there is a prefixed name in `span` that the specification does not have."""
     return any(
         (token.kind in ("<ident>", "<function>") and is_vendor(token.key) and token.key not in vocabulary.keys)
-        or (token.children and _has_vendor_name(token.children, vocabulary))
+        or (token.children and _has_vendor_name(token.children, vocabulary, span))
         for token in tokens
+        if token.start < span.end and span.start < token.end
     )
 
 

@@ -18,7 +18,10 @@ from cssgen.validity.definitions import (
     TypeReference,
 )
 from cssgen.validity.grammar import load_grammar
+from cssgen.validity.numeric import dimensions_of, numeric_types
 from cssgen.validity.spec import load_spec
+from cssgen.validity.tokens import Token
+from cssgen.validity.units import DIMENSION_OF, DIMENSIONS
 from cssgen.validity.vds import parse_syntax
 
 
@@ -30,6 +33,7 @@ class Vocabulary:
         keys: keys and kinds of tokens.
         functions: definitions of each function, by key; math functions have none.
         percent: what percentages stand for: `"length"`, `"percent"` for themselves, None if there are none.
+        dimensions: what its dimensions measure.
         numbers: whether a number other than zero may go without a unit.
         open: whether any token may stand in it.
         references: named definitions that are still to be looked up; a property has a `'` before its name.
@@ -38,10 +42,17 @@ class Vocabulary:
     keys: set[str] = field(default_factory=set)
     functions: dict[str, list[FunctionCall]] = field(default_factory=dict)
     percent: str | None = None
+    dimensions: set[str] = field(default_factory=set)
     numbers: bool = False
     open: bool = False
     references: set[str] = field(default_factory=set)
     _arguments: dict[str, "Vocabulary"] = field(default_factory=dict)
+
+    def has(self, token: Token) -> bool:
+        """Whether the grammar has a place for `token` anywhere."""
+        if token.kind == "<dimension>" and self.dimensions and DIMENSION_OF.get(token.value) not in self.dimensions:
+            return False
+        return token.key in self.keys or token.kind in self.keys
 
     def of_arguments(self, key: str) -> "Vocabulary":
         """The tokens of the arguments of a function, all its definitions taken together."""
@@ -58,6 +69,7 @@ class Vocabulary:
             self.functions.setdefault(key, []).extend(calls)
         if other.percent and self.percent != "length":
             self.percent = other.percent
+        self.dimensions |= other.dimensions
         self.numbers = self.numbers or other.numbers
         self.open = self.open or other.open
 
@@ -119,6 +131,8 @@ def _add_leaf(node: Node, vocabulary: Vocabulary) -> None:
     vocabulary.keys |= first
     if not isinstance(node, TypeReference):
         return
+    if "<dimension>" in first:
+        vocabulary.dimensions |= dimensions_of(node.name) if node.name in numeric_types() else DIMENSIONS
     vocabulary.numbers = vocabulary.numbers or node.name in ("number", "integer")
     if "<percentage>" in first:
         length = node.name == "length-percentage" or vocabulary.percent == "length"
