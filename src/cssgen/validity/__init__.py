@@ -1,11 +1,10 @@
 """The judge of CSS: what is wrong with a stylesheet, a declaration, a candidate."""
 
 from collections.abc import Collection
-from typing import Literal
 
 from cssgen.diagnostics import Finding, LineIndex
 from cssgen.validity.judging import judge
-from cssgen.validity.sheets import check_stylesheet
+from cssgen.validity.sheets import Strictness, check_stylesheet
 from cssgen.validity.shipping import find_unshipped_property, find_unshipped_values
 from cssgen.validity.spec import is_known_property, load_spec
 from cssgen.validity.tokens import Token, tokenize
@@ -20,9 +19,6 @@ __all__ = [
     "validate",
     "validate_declaration",
 ]
-
-Strictness = Literal["file", "generated"]
-"""`"file"` knows every draft, for what an author wrote; `"generated"` only what two engines ship."""
 
 
 def validate(

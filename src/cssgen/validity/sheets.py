@@ -1,6 +1,7 @@
 """A whole stylesheet: rules, declarations, at-rules, each in its place."""
 
 from collections.abc import Collection, Sequence
+from typing import Literal
 
 from cssgen.diagnostics import Diagnostic
 from cssgen.validity.at_rules import AT_RULES, FRAMEWORK_AT_RULES, AtRule, Place
@@ -15,12 +16,15 @@ from cssgen.validity.structure import Declaration, Item, Junk, Rule, parse_block
 from cssgen.validity.tokens import Token, tokenize
 from cssgen.validity.values import is_vendor
 
+Strictness = Literal["file", "generated"]
+"""`"file"` knows every draft, for what an author wrote; `"generated"` only what two engines ship."""
+
 _ONLY_RULES = frozenset({Place.SHEET, Place.GROUP, Place.KEYFRAMES})
 _FRAME_NAMES = frozenset({"cover", "contain", "entry", "exit", "entry-crossing", "exit-crossing", "scroll"})
 
 
 def check_stylesheet(
-    text: str, *, strictness: str = "file", custom_properties: Collection[str] | None = None
+    text: str, *, strictness: Strictness = "file", custom_properties: Collection[str] | None = None
 ) -> list[Diagnostic]:
     """Everything there is to say about a stylesheet, in the order of the text.
 
