@@ -10,7 +10,9 @@ from cssgen.contexts import Context
 
 if TYPE_CHECKING:
     from cssgen.lm.engine import Engine
-    from cssgen.lm.interfaces import CausalLM, Tokenizer
+    from cssgen.lm.hf_tokenizer import HFTokenizer
+    from cssgen.lm.interfaces import CausalLM
+    from cssgen.lm.ll_tokenizer import LLTokenizer
     from cssgen.models.resolve import ModelSpec
 
 
@@ -72,6 +74,7 @@ def model_arguments(settings: Settings) -> dict[str, Any]:
 
 
 def _open_engine(spec: "ModelSpec", settings: Settings) -> "Engine":
+    from cssgen.lm.constraint import Constrain
     from cssgen.lm.engine import Engine, GenerationOptions
 
     model, tokenizer = _OPENERS[spec.engine](spec)
@@ -87,6 +90,7 @@ def _open_engine(spec: "ModelSpec", settings: Settings) -> "Engine":
         partial(_render_prompt, family=spec.family, recipes=settings.recipes),
         options,
         suggest=partial(_suggest, recipes=settings.recipes),
+        constrain=Constrain(tokenizer.handle, spec.family),
     )
 
 
@@ -108,14 +112,14 @@ def _suggest(context: Context, *, recipes: int) -> list[str]:
     return [recipe.answer for _, recipe in find_recipes(context, recipes)]
 
 
-def _open_onnx(spec: "ModelSpec") -> "tuple[CausalLM, Tokenizer]":
+def _open_onnx(spec: "ModelSpec") -> "tuple[CausalLM, LLTokenizer]":
     from cssgen.lm.ll_tokenizer import LLTokenizer
     from cssgen.lm.onnx_model import OnnxModel
 
     return OnnxModel(spec.directory), LLTokenizer(spec.tokenizer, spec.directory)
 
 
-def _open_torch(spec: "ModelSpec") -> "tuple[CausalLM, Tokenizer]":
+def _open_torch(spec: "ModelSpec") -> "tuple[CausalLM, HFTokenizer]":
     from cssgen.lm.hf_tokenizer import HFTokenizer
     from cssgen.lm.torch_model import TorchModel
 
@@ -123,4 +127,7 @@ def _open_torch(spec: "ModelSpec") -> "tuple[CausalLM, Tokenizer]":
     return model, HFTokenizer(spec.tokenizer, spec.directory)
 
 
-_OPENERS: "dict[str, Callable[[ModelSpec], tuple[CausalLM, Tokenizer]]]" = {"onnx": _open_onnx, "torch": _open_torch}
+_OPENERS: "dict[str, Callable[[ModelSpec], tuple[CausalLM, LLTokenizer | HFTokenizer]]]" = {
+    "onnx": _open_onnx,
+    "torch": _open_torch,
+}

@@ -1,6 +1,7 @@
 """Rules of a stylesheet at each level of indentation: style rules, groups, keyframes, at-rules with descriptors."""
 
 from cssgen.grammar.declarations import descriptor_rule, list_of
+from cssgen.grammar.leaves import RESERVED
 from cssgen.grammar.rules import RuleSet, Symbol, literal, repeated
 from cssgen.grammar.selectors import LEVELS
 from cssgen.grammar.values import Values
@@ -9,8 +10,28 @@ from cssgen.validity.spec import Spec
 MAX_DECLARATIONS = 16
 MAX_RULES = 8
 MAX_FRAMES = 6
+_COUNTER_STYLES = "none|decimal|disc|square|circle|disclosure-open|disclosure-closed"
+_COUNTER_NAME = f"/[a-z]{{3,12}}(-[a-z]{{3,12}})?/ & ~/{_COUNTER_STYLES}|{'|'.join(sorted(RESERVED))}/"
 
-_DISCRETE = ["any-hover", "any-pointer", "color-gamut", "display-mode", "dynamic-range", "forced-colors", "hover", "inverted-colors", "orientation", "pointer", "prefers-color-scheme", "prefers-contrast", "prefers-reduced-data", "prefers-reduced-motion", "prefers-reduced-transparency", "scripting", "update"]
+_DISCRETE = [
+    "any-hover",
+    "any-pointer",
+    "color-gamut",
+    "display-mode",
+    "dynamic-range",
+    "forced-colors",
+    "hover",
+    "inverted-colors",
+    "orientation",
+    "pointer",
+    "prefers-color-scheme",
+    "prefers-contrast",
+    "prefers-reduced-data",
+    "prefers-reduced-motion",
+    "prefers-reduced-transparency",
+    "scripting",
+    "update",
+]
 _MEASURED = ("width", "height", "inline-size", "block-size")
 _REGISTERED = {
     "<color>": "<color>",
@@ -59,7 +80,12 @@ def _define_style(rules: RuleSet, level: int) -> None:
 
 def _define_keyframes(rules: RuleSet, level: int) -> None:
     list_of(rules, f"frames_declarations{level}", "frame_declaration", f"LINE{level + 1}", MAX_DECLARATIONS)
-    selector = rules.define("frame_selector", [literal("from")], [literal("to")], [rules.terminal("PERCENT", r"/(100|[1-9]?[0-9](\.[0-9]{1,3})?)%/")])
+    selector = rules.define(
+        "frame_selector",
+        [literal("from")],
+        [literal("to")],
+        [rules.terminal("PERCENT", r"/(100|[1-9]?[0-9](\.[0-9]{1,3})?)%/")],
+    )
     selectors = list_of(rules, f"frame_selectors{level}", selector, f"COMMA{level}", 4)
     rules.define(f"frame{level}", [selectors, *block(level, f"frames_declarations{level}")])
     if level:
@@ -85,7 +111,9 @@ def _define_preludes(rules: RuleSet, spec: Spec, values: Values) -> None:
     layers = list_of(rules, "layers", layer, literal(", "), 6)
     rules.define("statement", [literal("@layer "), layers, literal(";")])
     rules.define("supported", *([literal("("), name, literal(")")] for name in ("framed", "unframed")))
-    rules.define("supports", ["supported"], [literal("not "), "supported"], ["supported", literal(" and "), "supported"])
+    rules.define(
+        "supports", ["supported"], [literal("not "), "supported"], ["supported", literal(" and "), "supported"]
+    )
     rules.define("container", ["measured"], [rules.terminal("CONTAINER_NAME", ""), literal(" "), "measured"])
     rules.define(
         "group_prelude",
@@ -130,7 +158,7 @@ def _define_media(rules: RuleSet, spec: Spec, values: Values) -> None:
 def _define_described(rules: RuleSet, level: int, values: Values) -> None:
     """`@font-face`, `@property`, `@counter-style` and `@page`, with the descriptors that each needs."""
     line = f"LINE{level + 1}"
-    others = [name for name in ("font_weight", "font_style", "font_display", "unicode_range", "size_adjust")]
+    others = ("font_weight", "font_style", "font_display", "unicode_range", "size_adjust")
     rules.define("face_option", *([f"descriptor_font_face__{name}"] for name in others))
     more = rules.define(f"face_more{level}", [line, "face_option"])
     face = rules.define(
@@ -145,15 +173,32 @@ def _define_described(rules: RuleSet, level: int, values: Values) -> None:
         for index, (syntax, value) in enumerate(_REGISTERED.items())
     ]  # fmt: skip
     style = rules.define(
-        f"counter{level}", ["counter_system", line, "descriptor_counter_style__symbols", repeated(rules.define(f"suffix{level}", [line, "descriptor_counter_style__suffix"]), 0, 1)]
+        f"counter{level}",
+        [
+            "counter_system",
+            line,
+            "descriptor_counter_style__symbols",
+            repeated(rules.define(f"suffix{level}", [line, "descriptor_counter_style__suffix"]), 0, 1),
+        ],
     )
     rules.define("counter_system", *([literal(f"system: {name};")] for name in ("cyclic", "symbolic", "fixed")))
     page = list_of(rules, f"page{level}", "page_declaration", line, 5)
-    rules.define("page_declaration", ["descriptor_page__size"], [literal("margin: "), values.of_property("margin") or "", literal(";")])
+    rules.define(
+        "page_declaration",
+        ["descriptor_page__size"],
+        [literal("margin: "), values.of_property("margin") or "", literal(";")],
+    )
     rules.define(
         f"described{level}",
         [literal("@font-face"), *block(level, face)],
         *([literal("@property "), rules.terminal("NEW_PROPERTY", ""), *block(level, each)] for each in registered),
-        [literal("@counter-style "), rules.terminal("COUNTER_NAME", "/[a-z]{3,12}(-[a-z]{3,12})?/ & ~/none|decimal|disc|square|circle|initial|inherit|unset|revert|default|disclosure-(open|closed)|revert-(layer|rule)/"), *block(level, style)],
+        [
+            literal("@counter-style "),
+            rules.terminal(
+                "COUNTER_NAME",
+                _COUNTER_NAME,
+            ),
+            *block(level, style),
+        ],
         [literal("@page"), *block(level, page)],
     )

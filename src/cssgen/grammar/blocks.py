@@ -2,7 +2,6 @@
 
 import bisect
 import functools
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -119,8 +118,14 @@ def _dead_start(name: str, left: Sequence[str], is_free: bool) -> str:
     if is_free and name.startswith("--"):
         return name
     index = bisect.bisect_left(left, name)
-    common = max((len(os.path.commonprefix([name, near])) for near in left[max(0, index - 1) : index + 1]), default=0)
+    common = max((_count_common(name, near) for near in left[max(0, index - 1) : index + 1]), default=0)
     return name[: common + 1]
+
+
+def _count_common(first: str, second: str) -> int:
+    """How many characters two names begin with in common."""
+    pairs = zip(first, second, strict=False)
+    return next((index for index, (one, two) in enumerate(pairs) if one != two), min(len(first), len(second)))
 
 
 def _names_at(context: Context) -> tuple[str, ...]:

@@ -56,7 +56,9 @@ class _Sequence:
             alternatives += self._with(index, [], gap=gap)
         return alternatives
 
-    def _with(self, index: int, symbols: list[Symbol], gap: str = "blank", *, tight: bool = False) -> list[list[Symbol]]:
+    def _with(
+        self, index: int, symbols: list[Symbol], gap: str = "blank", *, tight: bool = False
+    ) -> list[list[Symbol]]:
         symbols = [symbol for symbol in symbols if symbol]
         if index + 1 == len(self._parts):
             return [symbols] if gap == "blank" else []

@@ -16,7 +16,8 @@ from cssgen.grammar.selectors import ELEMENTS
 
 _NEW_NAME = "[a-z][a-z0-9]*([_-]{1,2}[a-z0-9]+)*"
 _EXTENSION = "((__|--|-)[a-z][a-z0-9]*(-[a-z0-9]+)*)?"
-_FREE = f"/[a-zA-Z][a-zA-Z0-9]*([_-]{{1,2}}[a-zA-Z0-9]+)*/ & ~/(?i:inherit|initial|unset|revert|revert-(layer|rule)|default|none|auto|normal|and|or|not|all)/"
+_RESERVED = "inherit|initial|unset|revert|revert-(layer|rule)|default|none|auto|normal|and|or|not|all"
+_FREE = f"/[a-zA-Z][a-zA-Z0-9]*([_-]{{1,2}}[a-zA-Z0-9]+)*/ & ~/(?i:{_RESERVED})/"
 
 
 def iter_name_terminals(context: Context) -> Iterator[tuple[str, str]]:
@@ -48,6 +49,7 @@ def _iter_choices(names: Names) -> Iterator[tuple[str, str]]:
         **{terminal: names.variables.get(kind, ()) for kind, terminal in VARIABLES.items()},
         "URL": [f'url("{url}")' for url in names.urls],
         "PROPERTY_NAME": [name for name in load_base().declarations.names if name != "all"] + variables,
+        "FEATURE_NAME": [name for name in load_base().declarations.names if name not in ("all", "will-change")],
         "ANIMATION_NAME": names.animations,
         "LAYER_NAME": names.layers,
         "CONTAINER_NAME": names.containers,

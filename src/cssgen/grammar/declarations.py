@@ -136,7 +136,9 @@ class Declarations:
         groups: dict[Symbol, list[str]] = {}
         for name, symbol in symbols.items():
             groups.setdefault(symbol, []).append(name)
-        return [[self._names(f"{prefix}{index}", names), symbol] for index, (symbol, names) in enumerate(groups.items())]
+        return [
+            [self._names(f"{prefix}{index}", names), symbol] for index, (symbol, names) in enumerate(groups.items())
+        ]
 
     def _names(self, terminal: str, names: Sequence[str]) -> Symbol:
         return self._rules.terminal(terminal, f"/({'|'.join(names)}): /")

@@ -20,8 +20,7 @@ _OF_TYPE = {
 }
 _CALCULATED = frozenset({"length", "angle", "time", "number", "percentage"})
 # What a file's custom properties may stand for; each context defines these terminals.
-VARIABLES = {"length": "VARIABLE_LENGTH", "number": "VARIABLE_NUMBER", "time": "VARIABLE_TIME", "angle": "VARIABLE_ANGLE",
-             "color": "VARIABLE_COLOR", "other": "VARIABLE_OTHER"}  # fmt: skip
+VARIABLES = {kind: f"VARIABLE_{kind.upper()}" for kind in ("length", "number", "time", "angle", "color", "other")}
 _ENVIRONMENT = "/env\\(safe-area-inset-(top|right|bottom|left)\\)/"
 
 
@@ -72,15 +71,15 @@ class Dimensions:
         return self._rules.define(
             key,
             [literal("calc("), total, literal(")")],
-            [literal("min("), total, repeated(more, 1, 3), literal(")")],
-            [literal("max("), total, repeated(more, 1, 3), literal(")")],
+            [literal("min("), total, repeated(more, 1, 2), literal(")")],
+            [literal("max("), total, repeated(more, 1, 2), literal(")")],
             [literal("clamp("), total, repeated(more, 2, 2), literal(")")],
         )
 
     def _define_sum(self, total: str, product: str, kind: str, *, percent: bool, key: str) -> None:
         rules = self._rules
         added = rules.define(f"{key}_added", [literal(" + "), product], [literal(" - "), product])
-        rules.define(total, [product, repeated(added, 0, 3)])
+        rules.define(total, [product, repeated(added, 0, 2)])
         rules.define("factor", [self._plain("number", -math.inf, math.inf)], ["var_number"])
         divisor = rules.terminal("DIVISOR", r"/[1-9][0-9]{0,3}(\.[0-9]{1,4})?/")
         rules.define("divisor", [divisor], ["var_number"])

@@ -10,7 +10,7 @@ RESERVED = CSS_WIDE | {"default", "none", "auto", "normal"}
 
 OVERRIDES = {
     "single-transition-property": "all | <property-name>",
-    "animateable-feature": "scroll-position | contents | <property-name>",
+    "animateable-feature": "scroll-position | contents | <feature-name>",
     "keyframes-name": "<animation-name>",
     "font-family-name": "<string> | <font-words>",
     "family-name": "<string> | <font-words>",
@@ -62,6 +62,7 @@ class Leaves:
             "zero": '"0"',
             "known-url": rules.terminal("URL", ""),
             "property-name": rules.terminal("PROPERTY_NAME", ""),
+            "feature-name": rules.terminal("FEATURE_NAME", ""),
             "animation-name": rules.terminal("ANIMATION_NAME", ""),
             "unicode-ranges": rules.terminal("UNICODE_RANGES", f"/{_UNICODE_RANGE}(, {_UNICODE_RANGE}){{0,7}}/"),
             "property-syntax": rules.terminal("PROPERTY_SYNTAX", rf'/"(\*|<({_SYNTAXES})>)"/'),
@@ -75,7 +76,7 @@ class Leaves:
     def of_type(self, name: str, excluded: frozenset[str]) -> Symbol | None:
         """The symbol of a type; None for one that the specification defines by a grammar."""
         if name in ("custom-ident", "ident", "ident-token"):
-            suffix = "_".join(sorted(excluded)).upper().replace("-", "_")
+            suffix = "_".join(sorted(excluded)).upper().replace("-", "_")[:200]
             return identifier(self._rules, f"IDENT_{suffix}" if excluded else "IDENT", RESERVED | excluded)
         return self._named.get(name)
 

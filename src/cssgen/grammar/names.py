@@ -15,19 +15,23 @@ _KEYFRAMES = re.compile(r"@(?:-webkit-)?keyframes\s+([\w-]+)")
 _LAYER = re.compile(r"@layer\s+([\w-]+)")
 _CONTAINER = re.compile(r"container(?:-name)?\s*:\s*([A-Za-z][\w-]*)")
 _URL = re.compile(r"url\(\s*[\"']?([^\"')\s]+)[\"']?\s*\)", re.IGNORECASE)
-_PATH = re.compile(r"(?<![\w/:.])((?:\.{0,2}/)?[\w-]+(?:[./][\w-]+)*\.(?:png|jpe?g|gif|svg|webp|avif|woff2?|ttf|otf))\b")
+_PATH = re.compile(
+    r"(?<![\w/:.])((?:\.{0,2}/)?[\w-]+(?:[./][\w-]+)*\.(?:png|jpe?g|gif|svg|webp|avif|woff2?|ttf|otf))\b"
+)
 _DASHED = re.compile(r"--[A-Za-z_][\w-]*")
 _ELEMENT = re.compile(r"(?<![\w.#:-])([a-z]+-[a-z][a-z0-9-]*)(?=[\s.:>+~,\[#]*[^{};]*\{)")
 _DEFINES = re.compile(r"custom propert|css variable|variables?\b|\btokens?\b|palette|:root|--\w", re.IGNORECASE)
 _VENDOR = re.compile(r"(?<![\w-])-(?:webkit|moz|ms)-[a-z-]+")
 _VENDOR_ELEMENT = re.compile(r"::-(?:webkit|moz|ms)-[a-z-]+")
-_WORD = re.compile(r"[a-z][a-z0-9]{1,14}")
-_STOP = frozenset(
-    ["a", "an", "and", "are", "as", "at", "be", "but", "by", "can", "do", "each", "for", "from", "get", "give", "has", "have", "in", "into", "is", "it", "its", "just", "like", "make", "me", "my", "of", "on", "or", "our", "out", "put", "set", "so", "than", "that", "the", "their", "them", "then", "this", "to", "up", "use", "using", "very", "we", "when", "where", "which", "with", "you", "your", "add", "css", "style", "styles", "class", "rule", "rules", "element", "elements", "property", "properties", "value", "values", "color", "colour", "px", "rem", "em", "should", "want", "need", "more", "less", "slightly", "bit", "some", "any", "all", "also", "not", "only", "new", "nice"]
-)
 _SAFE_URL = re.compile(r"(?!//)[\w./-]+(?:\?[\w=&.-]*)?(?:#[\w-]+)?\Z")
 # A value of each kind of custom property is a value of this property.
-_PROBES = {"color": "color", "length": "text-indent", "number": "flex-grow", "time": "transition-delay", "angle": "rotate"}
+_PROBES = {
+    "color": "color",
+    "length": "text-indent",
+    "number": "flex-grow",
+    "time": "transition-delay",
+    "angle": "rotate",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,6 @@ class Names:
         urls: relative ones, of the file and the prompt.
         variables: custom properties by what they may stand for.
         defined: custom properties that may be set.
-        words: of the prompt, fit to name things after.
         vendor: prefixed properties and pseudo-elements of the file and the prompt.
         defines: whether the prompt asks for custom properties.
         important: whether `!important` may be written.
@@ -62,7 +65,6 @@ class Names:
     urls: tuple[str, ...]
     variables: Mapping[str, tuple[str, ...]]
     defined: tuple[str, ...]
-    words: tuple[str, ...]
     vendor: tuple[str, ...]
     defines: bool
     important: bool
@@ -86,7 +88,6 @@ def read_names(context: Context) -> Names:
         urls=_unique(url for url in (*_URL.findall(everything), *_PATH.findall(prompt)) if _SAFE_URL.match(url)),
         variables=_sort_variables(context),
         defined=_unique(_DASHED.findall(prompt)),
-        words=_unique(word for word in _WORD.findall(prompt.lower()) if word not in _STOP)[:24],
         vendor=_unique([*_VENDOR.findall(everything), *_VENDOR_ELEMENT.findall(everything)]),
         defines=_DEFINES.search(prompt) is not None,
         important="!important" in around or "important" in prompt or "override" in prompt,
@@ -106,7 +107,9 @@ def _sort_variables(context: Context) -> dict[str, tuple[str, ...]]:
         values.setdefault(name, "")
     for name in values:
         value = _resolve(name, values)
-        found = {kind for kind, probe in _PROBES.items() if value and _is_valid(probe, value)} if value else set(_PROBES)
+        found = (
+            {kind for kind, probe in _PROBES.items() if value and _is_valid(probe, value)} if value else set(_PROBES)
+        )
         for kind in found if value else {*_PROBES, "other"}:
             kinds[kind].add(name)
         if not found:

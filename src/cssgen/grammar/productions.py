@@ -30,22 +30,29 @@ class Grammar:
     indentation: Indentation
 
 
-def render_grammar(context: Context, family: str) -> Grammar | None:
-    """The grammar of declarations or rules at a marker; None where nothing is known of its block.
+def is_known(context: Context) -> bool:
+    """Whether there is a grammar of what may stand in the marker's block."""
+    return _is_rule_list(context) or _declaration(context) != ""
+
+
+def _is_rule_list(context: Context) -> bool:
+    return context.production in _RULE_LISTS and not (context.production is Production.GROUP and context.nested)
+
+
+def render_grammar(context: Context, family: str) -> Grammar:
+    """The grammar of declarations or rules at a marker whose block is known.
 
     Args:
         context: the marker and its place.
         family: of the prompt, `"cssgen"` or `"plain"`: it decides what stands before the answer and behind.
     """
     indentation = read_indentation(context, family)
-    if context.production in _RULE_LISTS and not (context.production is Production.GROUP and context.nested):
+    if _is_rule_list(context):
         item = _RULE_LISTS[context.production]
         wanted = context.marker.options.n
         count = f"{{{wanted - 1},{wanted - 1}}}" if wanted else f"{{0,{MAX_RULES - 1}}}"
         return _render(context, indentation, f"{item} more{count}", [f"more: GAP0 {item}"])
     item = _declaration(context)
-    if not item:
-        return None
     lines = [f"more: LINE0 {item}", "rule_more: GAP0 inner0"]
     start = f"{item} more{{0,{MAX_DECLARATIONS - 1}}}"
     if item != "declaration" or not (context.nested and read_names(context).nests):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 Symbol = str
-"""A quoted literal, or the name of a rule or terminal, possibly with a parameter (`r1::0x1`) and a count (`r1{0,3}`)."""
+"""A quoted literal, or the name of a rule or terminal, with a parameter (`r1::0x1`) or a count (`r1{0,3}`) perhaps."""
 
 _SYMBOL = re.compile(r"(?P<name>[A-Za-z]\w*)(?:::(?:\w+\(\w+\)|\w+))?(?P<count>\{(?P<least>\d+),\d+\})?\Z")
 

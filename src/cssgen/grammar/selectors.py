@@ -20,7 +20,9 @@ _UNUSUAL = words(
     ":first :left :right :before :after :first-line :first-letter :current :past :future :buffering :muted :seeking "
     ":stalled :volume-locked :active-view-transition :defined :host :playing :paused :snapped"
 )
-_UNUSUAL_ELEMENTS = words("::cue ::grammar-error ::spelling-error ::target-text ::view-transition ::checkmark ::picker-icon")
+_UNUSUAL_ELEMENTS = words(
+    "::cue ::grammar-error ::spelling-error ::target-text ::view-transition ::checkmark ::picker-icon"
+)
 _NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*"
 _ATTRIBUTE = (
     rf"/\[(data-{_NAME}|aria-[a-z]+|type|href|src|role|open|hidden|disabled|lang|dir|title|alt|target|rel|name)"
@@ -30,7 +32,9 @@ _ATTRIBUTE = (
 
 def define_selectors(rules: RuleSet, spec: Spec) -> None:
     """Define `selectors0` to `selectors2`, one for each level, and `nested0` to `nested2` for nested rules."""
-    rules.define("simple", [literal("."), _class(rules)], [literal("#"), rules.terminal("ID", "")], ["attribute"], ["state"])
+    rules.define(
+        "simple", [literal("."), _class(rules)], [literal("#"), rules.terminal("ID", "")], ["attribute"], ["state"]
+    )
     rules.terminal("attribute_".upper(), _ATTRIBUTE)
     rules.define("attribute", ["ATTRIBUTE_"])
     rules.define("compound", ["ELEMENT", repeated("simple", 0, 3)], [repeated("simple", 1, 4)], [literal("*")])
@@ -71,8 +75,16 @@ def _define_pseudos(rules: RuleSet, spec: Spec) -> None:
         "state",
         ["STATE"],
         *([literal(f":{name}("), compounds, literal(")")] for name in ("not", "is", "where")),
-        [literal(":has("), repeated(rules.define("child", [literal("> ")], [literal("+ ")]), 0, 1), compounds, literal(")")],
-        *([literal(f":nth-{name}("), formula, literal(")")] for name in ("child", "last-child", "of-type", "last-of-type")),
+        [
+            literal(":has("),
+            repeated(rules.define("child", [literal("> ")], [literal("+ ")]), 0, 1),
+            compounds,
+            literal(")"),
+        ],
+        *(
+            [literal(f":nth-{name}("), formula, literal(")")]
+            for name in ("child", "last-child", "of-type", "last-of-type")
+        ),
         [literal(":dir("), rules.terminal("DIRECTION", "/ltr|rtl/"), literal(")")],
         [literal(":lang("), rules.terminal("LANGUAGE", "/[a-z]{2}/"), literal(")")],
     )

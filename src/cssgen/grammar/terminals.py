@@ -4,21 +4,21 @@ import math
 
 from cssgen.grammar.rules import RuleSet, Symbol
 
+_LENGTHS = "px rem em ch ex vh vw dvh svh lvh dvw svw lh rlh vmin vmax cqw cqh cqi cqb pt cm mm in pc"
 UNITS = {
-    "length": ("px", "rem", "em", "ch", "ex", "vh", "vw", "dvh", "svh", "lvh", "dvw", "svw", "lh", "rlh", "vmin", "vmax",
-               "cqw", "cqh", "cqi", "cqb", "pt", "cm", "mm", "in", "pc"),
+    "length": tuple(_LENGTHS.split()),
     "angle": ("deg", "turn", "rad", "grad"),
     "time": ("s", "ms"),
     "resolution": ("dppx", "dpi", "x"),
     "flex": ("fr",),
-}  # fmt: skip
+}
 """Units that generated CSS may use."""
 
 _INTEGER = r"(0|[1-9][0-9]{0,4})"
 _NUMBER = rf"({_INTEGER}(\.[0-9]{{1,6}})?|\.[0-9]{{1,6}})"
 _POSITIVE = r"([1-9][0-9]{0,3}(\.[0-9]{1,6})?)"
 # Bounds that occur in the specifications and are not open: what may be written within them.
-_WITHIN = {
+_WITHIN: dict[tuple[float, float], str] = {
     (0, 1): r"(0|1|0?\.[0-9]{1,6})",
     (0, 100): r"(100|[1-9]?[0-9](\.[0-9]{1,6})?)",
     (1, 1000): r"(1000|[1-9][0-9]{0,2})",

@@ -7,15 +7,19 @@ from collections.abc import Iterable
 
 from cssgen.grammar.combinations import Part, any_order, sequence
 from cssgen.grammar.dimensions import VARIABLES, Dimensions
+from cssgen.grammar.keywords import Keywords
 from cssgen.grammar.leaves import OVERRIDES, Leaves
 from cssgen.grammar.omissions import OMITTED_KEYWORDS, OMITTED_TYPES
 from cssgen.grammar.rules import RuleSet, Symbol, literal, repeated
-from cssgen.validity import vds
-from cssgen.validity.spec import Spec
+from cssgen.validity import definitions as vds
+from cssgen.validity.spec import SHIPPED_ENGINES, Spec
+from cssgen.validity.vds import parse_syntax
 from cssgen.validity.wordlists import words
 
 MAX_REPEATS = 8
 """Most repetitions of what the specifications let repeat without end."""
+MAX_NAMES = 3
+"""Most names in a row, likewise."""
 
 _SYSTEM_COLORS = words(
     "AccentColor AccentColorText ActiveText ButtonBorder ButtonFace ButtonText Canvas CanvasText Field FieldText "
@@ -33,12 +37,19 @@ class Values:
         self._dimensions = Dimensions(rules)
         self._leaves = Leaves(rules)
         self._optional: dict[vds.Node, bool] = {}
+        self._keywords = Keywords(spec)
+        self._unshipped: frozenset[str] = frozenset()
         rules.define("slash", [literal(" / ")], [literal("/")])
 
     def of_property(self, name: str) -> Symbol | None:
         """What the property takes, keywords that every property takes left out."""
         syntax = OVERRIDES.get(f"'{name}'") or self._spec.properties[name]["syntax"]
-        return self.of_syntax(syntax) if syntax else None
+        if not syntax:
+            return None
+        outer, self._unshipped = self._unshipped, frozenset(self._spec.properties[name].get("unshipped", ()))
+        symbol = self.of_syntax(syntax)
+        self._unshipped = outer
+        return symbol
 
     def of_syntax(self, syntax: str) -> Symbol | None:
         """What a grammar given as text derives."""
@@ -46,7 +57,7 @@ class Values:
 
     def _parse(self, syntax: str) -> vds.Node:
         if syntax not in self._parsed:
-            self._parsed[syntax] = vds.parse_syntax(syntax)
+            self._parsed[syntax] = parse_syntax(syntax)
         return self._parsed[syntax]
 
     def of_node(self, node: vds.Node) -> Symbol | None:
@@ -59,12 +70,16 @@ class Values:
             case vds.TypeReference():
                 return self._type(node)
             case vds.PropertyReference(name):
-                return self.rules.rule(("property", name), lambda: _one(self.of_property(name)))
+                return self.of_syntax(OVERRIDES.get(f"'{name}'") or self._spec.properties[name]["syntax"])
             case vds.Required(item):
                 return self.of_node(item)
             case vds.BooleanExpression():
                 return None
-        return self.rules.rule(node, lambda: self._combination(node))
+        return self.rules.rule(self._key(node), lambda: self._combination(node))
+
+    def _key(self, node: vds.Node) -> tuple[vds.Node, frozenset[str]]:
+        """What the rule of a node depends on: keywords may be missing from it for the sake of one property."""
+        return node, self._keywords.among(self._unshipped, node) if self._unshipped else self._unshipped
 
     def _combination(self, node: vds.Node) -> list[list[Symbol]]:
         match node:
@@ -74,20 +89,24 @@ class Values:
                 every = isinstance(node, vds.AllOf)
                 return _one(any_order(self.rules, [self._part(item) for item in items], every=every))
             case vds.Sequence(items):
-                return _one(sequence(self.rules, (node, "sequence"), [self._part(item) for item in items]))
+                return _one(sequence(self.rules, (self._key(node), "sequence"), [self._part(item) for item in items]))
             case vds.Repeat():
                 return self._repeat(node)
-            case vds.FunctionCall(name, arguments) if name and f"{name}()" not in OMITTED_TYPES:
+            case vds.FunctionCall(name, arguments) if name and self._is_written(f"{name}()"):
                 return self._enclosed(f"{name}(", arguments, ")")
             case vds.Bracketed("[", contents):
                 return self._enclosed("[", contents, "]")
         return []
 
+    def _is_written(self, function: str) -> bool:
+        shipped = self._spec.functions.get(function, SHIPPED_ENGINES) >= SHIPPED_ENGINES
+        return shipped and function not in OMITTED_TYPES
+
     def _part(self, node: vds.Node) -> Part:
         return Part(self.of_node(node), self.is_optional(node), _sign(node))
 
     def _keyword(self, word: str) -> Symbol | None:
-        if word.lower() in OMITTED_KEYWORDS or word.startswith("-"):
+        if word.lower() in OMITTED_KEYWORDS | self._unshipped or word.startswith("-"):
             return None
         if word.lower() == "currentcolor":
             return self.rules.define("current", [literal("currentColor")], [literal("currentcolor")])
@@ -99,13 +118,15 @@ class Values:
         name = node.name
         if name in OMITTED_TYPES:
             return None
-        symbol = self._dimensions.of_type(name, node.low, node.high) or self._leaves.of_type(name, node.excluded)
+        symbol = self._dimensions.of_type(name, node.low, node.high) or self._leaves.of_type(
+            name, node.excluded | self._unshipped
+        )
         if symbol is not None:
             return symbol
         syntax = OVERRIDES.get(name) or self._spec.types.get(name)
         if syntax is None:
             return None
-        return self.rules.rule(("type", name), lambda: self._definition(name, syntax))
+        return self.rules.rule(("type", self._key(node)), lambda: self._definition(name, syntax))
 
     def _definition(self, name: str, syntax: str) -> list[list[Symbol]]:
         symbol = self.of_syntax(syntax)
@@ -126,11 +147,12 @@ class Values:
         if item is None:
             return []
         least = max(1, node.least)
-        most = min(node.most, max(least, MAX_REPEATS))
+        is_name = isinstance(node.item, vds.TypeReference) and node.item.name == "custom-ident"
+        most = min(node.most, max(least, MAX_NAMES if is_name else MAX_REPEATS))
         if most == 1:
             return [[item]]
         gap = "" if _sign(node.item) else literal(", " if node.commas else " ")
-        again = self.rules.rule((node, "again"), lambda: [[gap, item] if gap else [item]])
+        again = self.rules.rule((self._key(node), "again"), lambda: [[gap, item] if gap else [item]])
         return [[item, repeated(again or item, least - 1, most - 1)]]
 
     def is_optional(self, node: vds.Node) -> bool:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from cssgen.contexts import Context, Production
 from cssgen.errors import ModelError
 from cssgen.grammar.blocks import Blocks
-from cssgen.grammar.productions import Grammar, render_grammar, render_value_grammar
+from cssgen.grammar.productions import Grammar, is_known, render_grammar, render_value_grammar
 from cssgen.grammar.value_parts import gap_before, gap_behind, read_head, read_tail
 from cssgen.lm.interfaces import Constraint
 from cssgen.lm.token_index import Mask, TokenIndex
@@ -24,11 +24,11 @@ except ImportError as _error:  # pragma: no cover  # there is no wheel for this 
 
 MAX_DEPTH = 4
 """Parentheses that may be open at once."""
-MAX_RUN = 32
+MAX_RUN = 24
 """Characters of a name or a string, unless there is no other way to go on."""
 _CACHED = 32
 # The defaults end a generation silently when a vocabulary is large: see docs/grammar.md.
-_LIMITS = {"step_max_items": 5_000_000, "step_lexer_fuel": 5_000_000, "max_items_in_row": 20_000}
+_LIMITS = LLParserLimits(step_max_items=5_000_000, step_lexer_fuel=5_000_000, max_items_in_row=20_000)
 
 
 class GrammarConstraint:
@@ -112,6 +112,7 @@ class PartConstraint(GrammarConstraint):
         self._ends = ends | index.starting_with(b";")
         self._part = part
         self._is_empty = True
+        self._has_ended = False
 
     def fill_mask(self, mask: NDArray[np.int32]) -> None:
         """See `cssgen.lm.interfaces.Constraint.fill_mask`."""
@@ -127,8 +128,11 @@ class PartConstraint(GrammarConstraint):
 
     def commit(self, token: int) -> None:
         """See `cssgen.lm.interfaces.Constraint.commit`."""
-        super().commit(token)
         self._is_empty = False
+        if self._index.text(token).startswith(b";"):
+            self._has_ended = True
+        else:
+            super().commit(token)
 
     def forced(self) -> list[int]:
         """Nothing: what the value must go on with may stand behind the marker already."""
@@ -136,15 +140,15 @@ class PartConstraint(GrammarConstraint):
 
     def is_accepting(self) -> bool:
         """See `cssgen.lm.interfaces.Constraint.is_accepting`."""
-        if self._is_empty or self._matcher.is_error():
+        if self._is_empty or self._has_ended or self._matcher.is_error():
             return False
         ahead = self._matcher.deep_copy()
         read = ahead.try_consume_tokens(self._part.behind)
         return bool(read == len(self._part.behind) and ahead.is_accepting())
 
     def is_stopped(self) -> bool:
-        """Never by itself: where nothing more can be written, the part may be wrong all the same."""
-        return False
+        """Only behind a semicolon: where nothing more can be written, the part may be wrong all the same."""
+        return self._has_ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +184,19 @@ class Constrain:
         self._compiled = functools.lru_cache(_CACHED)(self._compile)
 
     def __call__(self, context: Context) -> Callable[[], Constraint] | None:
-        """Compile the grammar of a context (or find it compiled); None where anything goes."""
+        """What makes the constraints of a context's candidates; None where anything goes.
+
+        Its grammar is compiled when the first of them is made, or found compiled.
+        """
+        if context.production is not Production.VALUE and not is_known(context):
+            return None
+        prepared = functools.cache(lambda: self._prepare(context))
+        return lambda: prepared()()
+
+    def _prepare(self, context: Context) -> Callable[[], Constraint]:
         if context.production is Production.VALUE:
             return self._constrain_value(context)
         grammar = render_grammar(context, self._family)
-        if grammar is None:
-            return None
         matcher = self._compiled(grammar.text)
         blocks = Blocks(context, grammar.indentation)
         return lambda: GrammarConstraint(matcher.deep_copy(), self._vocabulary.index, blocks.copy())
@@ -193,12 +204,12 @@ class Constrain:
     def _constrain_value(self, context: Context) -> Callable[[], Constraint]:
         """What fits between the parts of a value that stand before and behind the marker."""
         head, tail = read_head(context.prefix), read_tail(context.suffix)
-        known = self._begin(context, head)
         # Nobody knows what a variable stands for, and so what fits beside it.
-        if known is None or "var(" in head + tail:
-            head, tail = "", ""
-            known = self._begin(context, head, is_known=False)
-        matcher, grammar = known
+        begun = None if "var(" in head + tail else self._begin(context, head)
+        if begun is None:
+            tail = ""
+            begun = self._compile_value(context, is_whole=not head, is_known=False)
+        matcher, grammar = begun
         index, ends = self._vocabulary.index, self._vocabulary.ends
         blocks = Blocks(context, grammar.indentation)
         # Behind something of a value, a plain model might go on with the same number or name.
@@ -208,19 +219,21 @@ class Constrain:
             return lambda: GrammarConstraint(matcher.deep_copy(), index, blocks.copy())
         return lambda: PartConstraint(matcher.deep_copy(), index, blocks.copy(), ends, Part(first.encode(), behind))
 
-    def _begin(self, context: Context, head: str, *, is_known: bool = True) -> tuple[Any, Grammar] | None:
+    def _begin(self, context: Context, head: str) -> tuple[Any, Grammar] | None:
         """A matcher that has read `head`; None if it does not take it."""
-        is_whole = not read_head(context.prefix)
-        grammar = render_value_grammar(context, self._family, is_whole=is_whole, is_known=is_known)
-        matcher = self._compiled(grammar.text).deep_copy()
+        compiled, grammar = self._compile_value(context, is_whole=not head, is_known=True)
+        matcher = compiled.deep_copy()
         # A prompt of the plain family ends with the head, and the blank behind it is the model's to write.
         gap = gap_behind(head) if self._family == "cssgen" else ""
         read = self._vocabulary.handle.tokenize_str(head + gap)
         return (matcher, grammar) if matcher.try_consume_tokens(read) == len(read) else None
 
+    def _compile_value(self, context: Context, *, is_whole: bool, is_known: bool) -> tuple[Any, Grammar]:
+        grammar = render_value_grammar(context, self._family, is_whole=is_whole, is_known=is_known)
+        return self._compiled(grammar.text), grammar
+
     def _compile(self, text: str) -> Any:
-        limits = LLParserLimits(**_LIMITS)
-        matcher = LLMatcher(self._vocabulary.handle, LLMatcher.grammar_from_lark(text), limits=limits)
+        matcher = LLMatcher(self._vocabulary.handle, LLMatcher.grammar_from_lark(text), log_level=0, limits=_LIMITS)
         if matcher.is_error():
             raise RuntimeError(f"llguidance does not take its grammar: {matcher.get_error()}")
         return matcher
