@@ -108,9 +108,19 @@ def test_values(text: str, context: Context, codes: list[str]) -> None:
     assert [found.code for found in judge(text, context)] == codes
 
 
-def test_names_that_the_file_uses_are_allowed() -> None:
-    context = in_place(Production.DECLARATIONS, ".a", prefix=".b { -webkit-box-reflect: below; } .a {", nested=True)
-    assert judge("-webkit-box-reflect: below;", context) == []
+@pytest.mark.parametrize(
+    ("text", "prefix"),
+    [
+        pytest.param("-webkit-box-reflect: below;", ".b { -webkit-user-drag: none; } .a {", id="property"),
+        pytest.param("width: -moz-available;", ".b { -moz-appearance: none; } .a {", id="value"),
+        pytest.param("-webkit-appearance: none;", ".b::-webkit-scrollbar { } .a {", id="prefixed alias"),
+        pytest.param("&::-moz-focus-inner { border: 0; }", ".b { -moz-appearance: none; } .a {", id="selector"),
+        pytest.param("@apply p-4;", ".b { @apply m-2; } .a {", id="framework"),
+    ],
+)
+def test_prefixes_that_the_file_uses_are_allowed(text: str, prefix: str) -> None:
+    assert judge(text, STYLE) != []
+    assert judge(text, in_place(Production.DECLARATIONS, ".a", prefix=prefix, nested=True)) == []
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,11 @@ from cssgen.validity.sheets import check_rules
 from cssgen.validity.shipping import find_unshipped_values
 from cssgen.validity.spec import load_spec
 from cssgen.validity.tokens import tokenize
-from cssgen.validity.values import check_value
+from cssgen.validity.values import VENDOR_PREFIX, check_value
 
 _GAP = r"(?:\s|/\*.*?\*/)*+"
 # Remarks on names that are a matter of taste in a file, and a reason to refuse a candidate.
+_ABOUT_PREFIXES = frozenset({"CSSG140", "CSSG141", "CSSG142", "CSSG150", "CSSG152"})
 _REFUSED_NOTES = frozenset({"CSSG140", "CSSG141", "CSSG142", "CSSG143"})
 
 
@@ -44,11 +45,14 @@ def judge(text: str, context: Context, *, custom_properties: Collection[str] | N
 
 
 def _is_in_use(diagnostic: Diagnostic, text: str, context: Context) -> bool:
-    """Whether the file itself uses a browser's or framework's name that is remarked on."""
-    if diagnostic.code not in ("CSSG140", "CSSG142", "CSSG143"):
-        return False
+    """Whether the file or the prompt uses this framework's name, or names with this browser's prefix."""
     name = text[diagnostic.span.start : diagnostic.span.end]
-    return name in context.prefix or name in context.suffix
+    if diagnostic.code != "CSSG143":
+        prefix = VENDOR_PREFIX.search(name) if diagnostic.code in _ABOUT_PREFIXES else None
+        if prefix is None:
+            return False
+        name = prefix[0]
+    return any(name in place for place in (context.prefix, context.suffix, context.marker.prompt))
 
 
 def find_place(context: Context) -> tuple[Place, str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from cssgen.diagnostics import Diagnostic, Severity
 from cssgen.edits import Span
-from cssgen.validity.spec import SHIPPED_ENGINES, load_spec
+from cssgen.validity.spec import SHIPPED_ENGINES, is_superseded, load_spec
 from cssgen.validity.tokens import Token
 
 _FILE_ONLY = frozenset({"charset", "import", "namespace"})
@@ -16,8 +16,8 @@ def find_unshipped_property(name: str, token: Token) -> Diagnostic | None:
     span = Span(token.start, token.end)
     if entry is None:
         return None
-    if "alias_of" in entry:
-        return Diagnostic("CSSG152", f"`{name}` is an old name of `{entry['alias_of']}`", span)
+    if is_superseded(entry):
+        return Diagnostic("CSSG152", f"`{name}` is an old name of `{entry.get('alias_of')}`", span)
     if entry["engines"] < SHIPPED_ENGINES:
         return Diagnostic("CSSG150", f"`{name}` is shipped by {entry['engines']} of 3 engines", span)
     return None

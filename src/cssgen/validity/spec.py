@@ -80,11 +80,17 @@ def is_known_property(name: str) -> bool:
     return name.lower() in load_spec().properties or (name.startswith("--") and len(name) > 2)
 
 
+def is_superseded(entry: PropertyEntry) -> bool:
+    """Whether a property is an old name of another one that as many engines ship (`font-stretch` is not)."""
+    target = load_spec().properties.get(entry.get("alias_of", ""))
+    return target is not None and target["engines"] >= max(SHIPPED_ENGINES, entry["engines"])
+
+
 @functools.cache
 def shipped_properties() -> frozenset[str]:
-    """Unprefixed properties that at least two engines ship, legacy aliases left out."""
+    """Unprefixed properties that at least two engines ship, superseded names left out."""
     return frozenset(
         name
         for name, entry in load_spec().properties.items()
-        if entry["engines"] >= SHIPPED_ENGINES and not name.startswith("-") and "alias_of" not in entry
+        if entry["engines"] >= SHIPPED_ENGINES and not name.startswith("-") and not is_superseded(entry)
     )

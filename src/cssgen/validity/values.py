@@ -19,7 +19,8 @@ from cssgen.validity.tokens import Token, tokenize
 from cssgen.validity.vds import parse_syntax
 from cssgen.validity.vocabulary import Vocabulary, read_vocabulary
 
-_VENDOR = re.compile(r"-(?:webkit|moz|ms|o|khtml|apple|epub)-", re.IGNORECASE)
+VENDOR_PREFIX = re.compile(r"-(?:webkit|moz|ms|o|khtml|apple|epub)-", re.IGNORECASE)
+"""What a browser's own names begin with."""
 # https://drafts.csswg.org/css-anchor-position/#anchor-valid: insets, sizes and margins.
 _ANCHORED = re.compile(
     r"(?:inset|margin)(?:-(?:block|inline)(?:-(?:start|end))?)?|(?:margin-)?(?:top|right|bottom|left)"
@@ -30,7 +31,7 @@ _CACHED_VALUES = 1 << 16
 
 def is_vendor(name: str) -> bool:
     """Whether `name` has the prefix of a browser."""
-    return name[:1] == "-" and _VENDOR.match(name) is not None
+    return name[:1] == "-" and VENDOR_PREFIX.match(name) is not None
 
 
 @functools.lru_cache(_CACHED_VALUES)
