@@ -9,7 +9,7 @@ from pathlib import Path
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 
-from cssgen.codes import CODES
+from cssgen.catalogue import CODES
 from cssgen.diagnostics import Finding, Severity
 from cssgen.reports import (
     RENDERERS,
@@ -26,7 +26,9 @@ from cssgen.reports import (
 UNFILLED = Finding("CSSG001", "not filled: “50%”, a:b\r\nnext", Severity.ERROR, 3, 5, 3, 30, "a b/ü,:%.css")
 SPANNING = Finding("CSSG009", "two lines", Severity.NOTE, 1, 1, 2, 4, "b.css")
 NAMELESS = Finding("CSSG002", "is this a marker?", Severity.WARNING, 1, 2, 1, 9)
-FILL = FillRecord(14, 3, 210, 251, 'primary "button"', "declarations", "a: b;\nc: d;", "onnx", "default", 2.14)
+FILL = FillRecord(
+    14, 3, 210, 251, 'primary "button"', "declarations", "a: b;\nc: d;", "recipe", "onnx", "default", 2.14
+)
 REPORT = Report("1.2.3", (UNFILLED, SPANNING, NAMELESS), (FileOutcome("app.css", (FILL,), written=True),), 1_234)
 EMPTY = Report("1.2.3")
 
@@ -38,7 +40,7 @@ EMPTY = Report("1.2.3")
         pytest.param(
             REPORT,
             [
-                'app.css:14:3: filled "primary "button"" (2 lines, 2.1 s, onnx)',
+                'app.css:14:3: filled "primary "button"" (2 lines, 2.1 s, recipe, onnx)',
                 "a b/ü,:%.css:3:5: not filled: “50%”, a:b\\r\\nnext [CSSG001]",
                 "b.css:1:1: note: two lines [CSSG009]",
                 "<text>:1:2: warning: is this a marker? [CSSG002]",
@@ -50,7 +52,7 @@ EMPTY = Report("1.2.3")
             Report("1", files=(FileOutcome("a.css", (FillRecord(1, 1, 0, 9, "x", "value", "red"),)),), file_count=1),
             [
                 'a.css:1:1: would fill "x" (1 line)',
-                "1 file checked, 1 marker filled, 0 files written.",
+                "1 file checked, 1 marker would be filled.",
             ],
             id="only shown",
         ),

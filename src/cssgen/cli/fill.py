@@ -97,6 +97,7 @@ def _record(outcome: Outcome, engine: LazyEngine) -> FileOutcome:
             prompt=fill.context.marker.prompt,
             production=fill.context.production.value,
             text=fill.edit.replacement,
+            source=fill.answer.candidate.source,
             engine=engine.name,
             model=engine.model,
         )

@@ -15,6 +15,7 @@ class FillRecord:
         prompt: what it asked.
         production: what stands there, such as `declarations`.
         text: what was put in its place.
+        source: `generated` by the model, or a `recipe` of the cookbook as it is.
         engine: what wrote it: `onnx`, `torch`, `cache`.
         model: name of the model, with its commit where it has one.
         seconds: how long that took; None if it was not measured alone.
@@ -27,6 +28,7 @@ class FillRecord:
     prompt: str
     production: str
     text: str
+    source: str = ""
     engine: str = ""
     model: str = ""
     seconds: float | None = None

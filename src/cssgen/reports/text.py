@@ -18,7 +18,7 @@ def _fill_line(outcome: FileOutcome, fill: FillRecord, colour: bool) -> str:
     count = len(fill.text.splitlines())
     done = "filled" if outcome.written else "would fill"
     time = "" if fill.seconds is None else f", {fill.seconds:.1f} s"
-    source = f", {fill.engine}" if fill.engine else ""
+    source = "".join(f", {word}" for word in (fill.source, fill.engine) if word)
     message = f'{done} "{_one_line(fill.prompt)}" ({_number(count, "line")}{time}{source})'
     return f"{_place(outcome.path, fill.line, fill.column, colour)}: {message}"
 
@@ -48,9 +48,11 @@ def _one_line(text: str) -> str:
 
 def _summary(report: Report) -> str:
     counts = [_number(report.file_count, "file") + " checked"]
-    if report.fill_count:
+    if report.written_count:
         counts.append(_number(report.fill_count, "marker") + " filled")
         counts.append(_number(report.written_count, "file") + " written")
+    elif report.fill_count:
+        counts.append(_number(report.fill_count, "marker") + " would be filled")
     counts += [_number(count, name) for name in Severity if (count := report.count(name))]
     return ", ".join(counts) + "."
 
