@@ -56,6 +56,9 @@ def test_valid(name: str, value: str) -> None:
         pytest.param("color", "rgb(calc(r / 2) 0 0)", "`r` is no value for a calculation", id="channel of no colour"),
         pytest.param("font-weight", "sign(10%)", "this property takes no percentages", id="percentage"),
         pytest.param("padding", "calc(anchor(top) + 1px)", "`anchor()` cannot be used in this property", id="anchor"),
+        pytest.param(
+            "transform", "scale(calc(1% + 1px))", "a percentage and a length do not add up", id="in a function"
+        ),
         pytest.param("width", "random(foo, 1px, 2px)", "`foo` is no value for a calculation", id="random"),
     ],
 )

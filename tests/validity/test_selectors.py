@@ -52,6 +52,7 @@ def test_valid(selector: str) -> None:
         pytest.param("[a=b x]", "unexpected `x` in an attribute selector", id="flag"),
         pytest.param("a:hovr", "unknown pseudo-class `:hovr`; did you mean `hover`?", id="misspelt pseudo-class"),
         pytest.param("a::befor", "unknown pseudo-element `::befor`; did you mean `before`?", id="misspelt element"),
+        pytest.param("a:not:first-child", "`:not` needs arguments in parentheses", id="no arguments"),
         pytest.param("a: b", "the name of a pseudo-class is missing", id="blank behind a colon"),
         pytest.param(":nth-child(2x)", "`2x` is no formula such as `2n + 1`", id="formula"),
         pytest.param(":nth-of-type(2n of a)", "`:nth-of-type()` takes no `of`", id="of"),

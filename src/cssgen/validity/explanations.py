@@ -1,6 +1,7 @@
 """Why a value does not match its grammar, in one sentence about one token."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import SupportsIndex, overload
 
 from cssgen.diagnostics import Diagnostic
@@ -93,7 +94,7 @@ def _certain_reasons(tokens: Sequence[Token], scope: Scope) -> Iterator[Diagnost
         elif token.key in FUNCTION_RULES:
             yield from _calculation_reasons(token, scope)
         elif token.children:
-            yield from _certain_reasons(token.children, scope)
+            yield from _certain_reasons(token.children, replace(scope, percent="percent"))
 
 
 def _calculation_reasons(token: Token, scope: Scope) -> Iterator[Diagnostic]:

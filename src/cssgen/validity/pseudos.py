@@ -116,6 +116,8 @@ def _check_known(reader: SelectorReader, token: Token, name: str, element: str) 
     if is_vendor(name) or name in _FRAMEWORK:
         _note(reader, token, name, ":")
         return
+    if token.kind == "<ident>" and name in _names(":", "()"):
+        raise SelectorError("CSSG131", f"`:{name}` needs arguments in parentheses", token)
     shown = f":{token.value}" + ("()" if token.kind == "<function>" else "")
     raise SelectorError("CSSG131", f"unknown pseudo-class `{shown}`{suggest(name, known)}", token)
 
