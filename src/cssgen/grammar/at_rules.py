@@ -132,18 +132,21 @@ def _define_media(rules: RuleSet, spec: Spec, values: Values) -> None:
     measures = rules.terminal("MEASURE", f"/({'|'.join(_MEASURED[:2])})/")
     limits = rules.terminal("LIMIT", f"/(min|max)-({'|'.join(_MEASURED[:2])}): /")
     rules.define(
-        "measured",
-        [literal("("), limits, length, literal(")")],
-        [literal("("), measures, bounds, length, literal(")")],
-        [literal("("), length, literal(" <= "), measures, rules.terminal("UPPER", "/ <=? /"), length, literal(")")],
+        "measure",
+        [limits, length],
+        [measures, bounds, length],
+        [length, literal(" <= "), measures, rules.terminal("UPPER", "/ <=? /"), length],
     )
+    rules.define("measured", [literal("("), "measure", literal(")")])
     discrete = (
-        [literal(f"({name}: "), values.of_syntax(features[name]["syntax"]) or "", literal(")")]
+        [literal(f"{name}: "), values.of_syntax(features[name]["syntax"]) or ""]
         for name in _DISCRETE
         if name in features
     )
-    ratio = rules.terminal("RATIO", r"/\((min-|max-)?aspect-ratio: [1-9][0-9]? \/ [1-9][0-9]?\)/")
-    rules.define("media_feature", ["measured"], *discrete, [ratio])
+    ratio = rules.terminal("RATIO", r"/(min-|max-)?aspect-ratio: [1-9][0-9]? \/ [1-9][0-9]?/")
+    # The lexer is greedy: were the parenthesis part of one of them, it could begin no other.
+    rules.define("feature", ["measure"], *discrete, [ratio])
+    rules.define("media_feature", [literal("("), "feature", literal(")")])
     rules.define("media_type", [literal("screen")], [literal("print")], [literal("all")])
     more = rules.define("media_and", [literal(" and "), "media_feature"])
     rules.define(

@@ -1,6 +1,6 @@
 """Declarations of properties and of descriptors, each ending in its semicolon."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from cssgen.grammar.dimensions import VARIABLES
 from cssgen.grammar.omissions import OMITTED_PROPERTIES
@@ -93,9 +93,9 @@ class Declarations:
         rules = self._rules
         framed = {name: self.values[name] for name in self.frame_names if name in self.values}
         others = {name: symbol for name, symbol in self.values.items() if name not in framed}
-        rules.define("framed", *self._group("PROPERTY", framed), [self._wide("WIDE", self.frame_names)])
+        rules.define("framed", *self._group("PROPERTY", framed, self.frame_names))
         rest = [name for name in self.names if name not in self.frame_names]
-        rules.define("unframed", *self._group("ANIMATED", others), [self._wide("WIDE_ANIMATED", rest)])
+        rules.define("unframed", *self._group("ANIMATED", others, rest))
         vendor = {name: self._values.of_syntax(syntax) or "" for name, syntax in VENDOR_PROPERTIES.items()}
         prefixed = ([rules.terminal(vendor_terminal(name), ""), literal(": "), value] for name, value in vendor.items())
         rules.define("prefixed", *prefixed, [rules.terminal("VENDOR_DECLARATION", "")])
@@ -131,20 +131,23 @@ class Declarations:
             self.descriptors[at_rule] = ("size", "margin")
         self._rules.define(descriptor_rule(at_rule), *([symbol] for symbol in symbols.values()))
 
-    def _group(self, prefix: str, symbols: Mapping[str, Symbol]) -> list[list[Symbol]]:
-        """Alternatives, one for all properties that take the same values."""
+    def _group(self, prefix: str, symbols: Mapping[str, Symbol], names: Sequence[str]) -> list[list[Symbol]]:
+        """Alternatives, one for all properties that take the same values, and one for keywords that all take.
+
+        The lexer is greedy: a property and its keyword must not be one terminal, or `color: r` would only go on
+        to `color: revert`.
+        """
         groups: dict[Symbol, list[str]] = {}
         for name, symbol in symbols.items():
             groups.setdefault(symbol, []).append(name)
-        return [
-            [self._names(f"{prefix}{index}", names), symbol] for index, (symbol, names) in enumerate(groups.items())
+        wide = self._rules.terminal("WIDE", f"/{'|'.join(WIDE)}/")
+        made = [
+            [self._names(f"{prefix}{index}", group), symbol] for index, (symbol, group) in enumerate(groups.items())
         ]
+        return [*made, [self._names(f"{prefix}_WIDE", names), wide]]
 
     def _names(self, terminal: str, names: Sequence[str]) -> Symbol:
         return self._rules.terminal(terminal, f"/({'|'.join(names)}): /")
-
-    def _wide(self, terminal: str, names: Iterable[str]) -> Symbol:
-        return self._rules.terminal(terminal, f"/({'|'.join(names)}): ({'|'.join(WIDE)})/")
 
 
 def descriptor_rule(at_rule: str, name: str = "") -> str:

@@ -140,7 +140,9 @@ class PartConstraint(GrammarConstraint):
 
     def is_accepting(self) -> bool:
         """See `cssgen.lm.interfaces.Constraint.is_accepting`."""
-        if self._is_empty or self._has_ended or self._matcher.is_error():
+        if self._has_ended:
+            return True
+        if self._is_empty or self._matcher.is_error():
             return False
         ahead = self._matcher.deep_copy()
         read = ahead.try_consume_tokens(self._part.behind)
