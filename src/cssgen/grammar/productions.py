@@ -50,6 +50,8 @@ def render_grammar(context: Context, family: str) -> Grammar:
     if _is_rule_list(context):
         item = _RULE_LISTS[context.production]
         wanted = context.marker.options.n
+        if wanted == 1:
+            return _render(context, indentation, item, [])
         count = f"{{{wanted - 1},{wanted - 1}}}" if wanted else f"{{0,{MAX_RULES - 1}}}"
         return _render(context, indentation, f"{item} more{count}", [f"more: GAP0 {item}"])
     item = _declaration(context)
