@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cssgen.validity import check_stylesheet, validate_declaration
-from cssgen.validity.values import check_name, check_value
+from cssgen.validity.values import forget_values
 
 
 def measure(name: str, amount: int, unit: str, work: Callable[[], object]) -> None:
@@ -24,12 +24,6 @@ def measure(name: str, amount: int, unit: str, work: Callable[[], object]) -> No
     work()
     cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
     print(f"{name}: {amount / cpu:,.0f} {unit}/s of CPU time, {amount / wall:,.0f} of wall time")
-
-
-def clear_caches() -> None:
-    """Forget the verdicts; the compiled grammars stay."""
-    check_value.cache_clear()
-    check_name.cache_clear()
 
 
 def judge_all(declarations: list[tuple[str, str]]) -> None:
@@ -51,13 +45,13 @@ def main() -> None:
     random.Random(1).shuffle(repeated)
     random.Random(1).shuffle(distinct)
     measure("distinct, cold", len(distinct), "declarations", lambda: judge_all(distinct))
-    clear_caches()
+    forget_values()
     measure("distinct, grammars compiled", len(distinct), "declarations", lambda: judge_all(distinct))
-    clear_caches()
+    forget_values()
     measure("real frequency", len(repeated), "declarations", lambda: judge_all(repeated))
     for path in options.sheet:
         text = path.read_text(encoding="utf-8")
-        clear_caches()
+        forget_values()
         measure(path.name, len(text), "characters", functools.partial(check_stylesheet, text))
 
 

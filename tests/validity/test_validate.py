@@ -34,6 +34,13 @@ def test_generated_strictness_knows_only_what_is_shipped() -> None:
     assert [found.code for found in validate(text, strictness="generated")] == ["CSSG150"]
 
 
+@pytest.mark.parametrize("sign", ["\x1b", "\x9b", "\u202e", "\ud800"])
+def test_messages_hold_no_control_characters(sign: str) -> None:
+    text = f"a{sign} b {{ {sign}x: 1; color: {sign}y; }} @{sign}z;"
+    assert len(validate(text)) > 2
+    assert all(found.message.isprintable() for found in validate(text))
+
+
 def test_every_code_is_explained() -> None:
     folder = Path(cssgen.validity.__file__).parent
     used = {code for path in folder.glob("*.py") for code in re.findall(r"CSSG1\d\d", path.read_text("utf-8"))}
@@ -81,6 +88,6 @@ def test_suggestions(word: str, suggestion: str) -> None:
     assert suggest(word, ["color", "red", "margin"]) == f"; did you mean `{suggestion}`?"
 
 
-@pytest.mark.parametrize("word", ["", "color", "xyz", "dre-margin"])
+@pytest.mark.parametrize("word", ["", "re", "color", "xyz", "dre-margin"])
 def test_no_suggestion(word: str) -> None:
     assert suggest(word, ["color", "red", "margin"]) == ""

@@ -1,7 +1,7 @@
 """What a check of one text finds, and how strict it is."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cssgen.diagnostics import Diagnostic, Severity
 from cssgen.edits import Span
@@ -32,3 +32,10 @@ class Report:
     def extend(self, diagnostics: Iterable[Diagnostic | None]) -> None:
         """Add what there is among `diagnostics`."""
         self.found += [each for each in diagnostics if each is not None]
+
+
+def make_readable(diagnostic: Diagnostic) -> Diagnostic:
+    """Replace control characters in the message, which quotes a text that nobody may trust in a terminal."""
+    if diagnostic.message.isprintable():
+        return diagnostic
+    return replace(diagnostic, message="".join(sign if sign.isprintable() else "\ufffd" for sign in diagnostic.message))

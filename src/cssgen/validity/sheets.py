@@ -9,7 +9,7 @@ from cssgen.validity.custom_properties import find_undefined
 from cssgen.validity.declarations import check_declaration, report_junk
 from cssgen.validity.preludes import check_prelude, unknown_at_rule
 from cssgen.validity.pseudos import check_selectors
-from cssgen.validity.reports import Report
+from cssgen.validity.reports import Report, make_readable
 from cssgen.validity.selectors import Rules
 from cssgen.validity.shipping import find_unshipped_at_rule, find_unshipped_pseudos
 from cssgen.validity.structure import Declaration, Item, Junk, Rule, parse_block, parse_rules
@@ -60,7 +60,7 @@ def check_rules(
     _check_list(tokens.values, place, at_rule, report)
     if known_names is not None:
         report.extend(find_undefined(tokens.values, known_names))
-    return sorted(report.found, key=lambda diagnostic: (diagnostic.span, diagnostic.code))
+    return sorted(map(make_readable, report.found), key=lambda diagnostic: (diagnostic.span, diagnostic.code))
 
 
 def _check_list(tokens: Sequence[Token], place: Place, at_rule: str, report: Report) -> None:

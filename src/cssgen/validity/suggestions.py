@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+_SHORTEST = 3
 _SHORT = 4
 # Mistakes of typing stand close together; names that differ over more letters than that are other names.
 _WIDEST_DIFFERENCE = 6
@@ -10,9 +11,11 @@ _WIDEST_DIFFERENCE = 6
 def suggest(word: str, names: Iterable[str]) -> str:
     """The tail of a message, "; did you mean `color`?", or nothing if no name is near."""
     word = word.lower()
+    if len(word) < _SHORTEST:
+        return ""
     limit = 1 if len(word) <= _SHORT else 2
     near = [(distance, name) for name in names if (distance := _distance(word, name, limit)) <= limit]
-    return f"; did you mean `{min(near)[1]}`?" if near and word else ""
+    return f"; did you mean `{min(near)[1]}`?" if near else ""
 
 
 def _distance(left: str, right: str, limit: int) -> int:

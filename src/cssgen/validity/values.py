@@ -11,6 +11,7 @@ from cssgen.validity.explanations import explain_mismatch
 from cssgen.validity.grammar import load_grammar
 from cssgen.validity.matching import Matcher, Row, Scope
 from cssgen.validity.primitives import CSS_WIDE
+from cssgen.validity.reports import make_readable
 from cssgen.validity.semantics import find_semantic_problem
 from cssgen.validity.spec import load_spec
 from cssgen.validity.substitutions import check_substitutions, find_strays, has_substitution
@@ -26,7 +27,9 @@ _ANCHORED = re.compile(
     r"(?:inset|margin)(?:-(?:block|inline)(?:-(?:start|end))?)?|(?:margin-)?(?:top|right|bottom|left)"
     r"|(?:min-|max-)?(?:width|height|block-size|inline-size)"
 )
-_CACHED_VALUES = 1 << 16
+_CACHED_VALUES = 1 << 15
+# Values repeat, but not the long ones, such as images in data URLs.
+_LONGEST_CACHED = 200
 
 
 def is_vendor(name: str) -> bool:
@@ -34,7 +37,6 @@ def is_vendor(name: str) -> bool:
     return name[:1] == "-" and VENDOR_PREFIX.match(name) is not None
 
 
-@functools.lru_cache(_CACHED_VALUES)
 def check_value(name: str, text: str, at_rule: str = "") -> tuple[Diagnostic, ...]:
     """What is wrong with `text` as the value of a property, or of a descriptor of `at_rule`.
 
@@ -46,6 +48,20 @@ def check_value(name: str, text: str, at_rule: str = "") -> tuple[Diagnostic, ..
     Returns:
         Diagnostics with spans in `text`.
     """
+    return (_remember if len(text) <= _LONGEST_CACHED else _judge)(name, text, at_rule)
+
+
+@functools.lru_cache(_CACHED_VALUES)
+def _remember(name: str, text: str, at_rule: str) -> tuple[Diagnostic, ...]:
+    return _judge(name, text, at_rule)
+
+
+def forget_values() -> None:
+    """Drop the verdicts that are remembered, but not the compiled grammars."""
+    _remember.cache_clear()
+
+
+def _judge(name: str, text: str, at_rule: str) -> tuple[Diagnostic, ...]:
     tokens = tokenize(text)
     if tokens.problems:
         return tuple(tokens.problems)
@@ -56,7 +72,7 @@ def check_value(name: str, text: str, at_rule: str = "") -> tuple[Diagnostic, ..
     stray = next((token for token in tokens.values if token.kind in (";", "!")), None)
     if stray is not None:
         return (Diagnostic("CSSG107", f"unexpected `{stray.kind}`", Span(stray.start, stray.end)),)
-    return tuple(_check_tokens(name, at_rule, tokens.values, text))
+    return tuple(map(make_readable, _check_tokens(name, at_rule, tokens.values, text)))
 
 
 def _check_custom(tokens: Sequence[Token]) -> Iterator[Diagnostic]:
