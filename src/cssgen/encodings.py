@@ -5,7 +5,7 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 
-from webencodings import lookup  # type: ignore[import-untyped]
+from webencodings import lookup
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_BE, "utf-16be"), (codecs.BOM_UTF16_LE, "utf-16le"))
 _CHARSET = re.compile(rb'@charset "([^"]*)";')
