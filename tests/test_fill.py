@@ -161,7 +161,10 @@ def test_first_valid_candidate_is_written() -> None:
 
 def test_reasons_are_counted() -> None:
     (diagnostic,) = fill_text(f"a {{ {M} }}", scripted(["colr: red", "colr: blue", ""])).diagnostics
-    assert diagnostic.message == "no valid CSS for this marker: unknown property `colr`; did you mean `color`? (×2); it is empty"
+    assert (
+        diagnostic.message
+        == "no valid CSS for this marker: unknown property `colr`; did you mean `color`? (×2); it is empty"
+    )
 
 
 def test_no_candidate() -> None:

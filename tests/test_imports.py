@@ -43,5 +43,7 @@ def test_no_heavy_import_without_a_marker(arguments: tuple[str, ...], tmp_path: 
 
 def test_import_contracts() -> None:
     """The layers in pyproject.toml are the architecture."""
-    result = subprocess.run([Path(sys.executable).with_name("lint-imports")], cwd=ROOT, capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports")], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert result.returncode == 0, result.stdout
