@@ -76,6 +76,7 @@ def _define_style(rules: RuleSet, level: int) -> None:
         # `nest` is empty text where rules may nest, and cannot be derived elsewhere.
         rules.define(f"nested_more{level}", [f"GAP{inner}", rules.terminal("nest", ""), f"inner{inner}"])
     rules.define(f"inner{level}", [f"nested{level}", *block(level, f"declarations{level}")])
+    rules.define(f"inner_group{level}", ["group_prelude", *block(level, f"declarations{level}")])
 
 
 def _define_keyframes(rules: RuleSet, level: int) -> None:
@@ -86,7 +87,7 @@ def _define_keyframes(rules: RuleSet, level: int) -> None:
         [literal("to")],
         [rules.terminal("PERCENT", r"/(100|[1-9]?[0-9](\.[0-9]{1,3})?)%/")],
     )
-    selectors = list_of(rules, f"frame_selectors{level}", selector, f"COMMA{level}", 4)
+    selectors = list_of(rules, f"frame_selectors{level}", selector, f"COMMA{level}", 8)
     rules.define(f"frame{level}", [selectors, *block(level, f"frames_declarations{level}")])
     if level:
         list_of(rules, f"frames{level}", f"frame{level}", f"GAP{level}", MAX_FRAMES)

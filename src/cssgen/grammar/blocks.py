@@ -110,7 +110,7 @@ class Blocks:
 @functools.lru_cache(4096)
 def dead_starts(names: Sequence[str], taken: frozenset[str]) -> tuple[str, ...]:
     """Shortest texts from which only names that are taken can be reached; each name ends in a colon."""
-    left = [f"{name}:" for name in sorted(names) if name not in taken and name != FREE]
+    left = sorted(f"{name}:" for name in names if name not in taken and name != FREE)
     return tuple(sorted({start for name in taken if (start := _dead_start(f"{name}:", left, FREE in names))}))
 
 

@@ -6,9 +6,9 @@ Names have no caps here, since counting costs a mask much time: `cssgen.lm.const
 import re
 from collections.abc import Iterable, Iterator
 
-from cssgen.contexts import Context
+from cssgen.contexts import Context, Production
 from cssgen.grammar.base import load_base
-from cssgen.grammar.declarations import VENDOR_PROPERTIES, vendor_terminal
+from cssgen.grammar.declarations import UNREPLACED, VENDOR_PROPERTIES, vendor_terminal
 from cssgen.grammar.dimensions import VARIABLES
 from cssgen.grammar.names import Names, read_names
 from cssgen.grammar.rules import literal
@@ -31,16 +31,14 @@ def iter_name_terminals(context: Context) -> Iterator[tuple[str, str]]:
     if not names.layers:
         yield "LAYER_NAME", _FREE
     if names.defines and not names.defined:
-        yield "CUSTOM_NAME", f"/--{_NEW_NAME}/"
+        yield "CUSTOM_NAME", f"/{'|'.join([*map(_escape, names.settable), f'--{_NEW_NAME}'])}/"
         yield "NEW_PROPERTY", f"/--{_NEW_NAME}/"
-    if names.important:
-        yield "IMPORTANT", literal(" !important")
-    if names.nests:
+    yield "IMPORTANT", literal(" !important")
+    if names.nests or context.production is Production.DECLARATIONS:
         yield "nest", '""'
     for name in vendor_names(names):
         yield vendor_terminal(name), literal(name)
-    if "-webkit-box" in names.vendor:
-        yield "VENDOR_DECLARATION", literal("display: -webkit-box")
+    yield "VENDOR_DECLARATION", literal("display: -webkit-box")
 
 
 def _iter_choices(names: Names) -> Iterator[tuple[str, str]]:
@@ -53,7 +51,7 @@ def _iter_choices(names: Names) -> Iterator[tuple[str, str]]:
         "ANIMATION_NAME": names.animations,
         "LAYER_NAME": names.layers,
         "CONTAINER_NAME": names.containers,
-        "CUSTOM_NAME": names.defined,
+        "CUSTOM_NAME": names.settable,
         "NEW_PROPERTY": names.defined,
         "ID": names.ids,
         "ELEMENT": [*sorted(ELEMENTS), *names.elements],
@@ -65,15 +63,16 @@ def _iter_choices(names: Names) -> Iterator[tuple[str, str]]:
 
 
 def vendor_names(names: Names) -> tuple[str, ...]:
-    """Prefixed properties that may be set: those that the file sets."""
-    return tuple(name for name in VENDOR_PROPERTIES if name in names.vendor)
+    """Prefixed properties that may be set: those that the file sets, and those that have no other name."""
+    return tuple(name for name in VENDOR_PROPERTIES if name in names.vendor or name in UNREPLACED)
 
 
 def _iter_selector_terminals(names: Names) -> Iterator[tuple[str, str]]:
     known = "".join(f"{_escape(name)}|" for name in names.classes)
     if names.named_classes:
         # The prompt says what to call things; parts of these may get names of their own.
-        yield "CLASS", f"/{known}({'|'.join(map(_escape, names.named_classes))}){_EXTENSION}/"
+        named = "|".join(map(_escape, {*names.named_classes, *names.words}))
+        yield "CLASS", f"/{known}({named}){_EXTENSION}/"
     else:
         yield "CLASS", f"/{known}{_NEW_NAME}/"
     if not names.ids:

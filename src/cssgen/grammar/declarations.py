@@ -39,6 +39,9 @@ VENDOR_PROPERTIES = {
 }
 """Prefixed properties that may be written where a file uses them already, or still needs them."""
 
+UNREPLACED = frozenset({"-webkit-line-clamp", "-webkit-box-orient", "-webkit-user-select"})
+"""Prefixed properties that may be written anywhere: engines ship them, and some ship nothing else."""
+
 WIDE = ("inherit", "initial", "unset", "revert", "revert-layer")
 _DESCRIPTORS = {
     "src": "[ <url> [ format( <string> ) ]? | local( <string> ) ]#",
@@ -104,8 +107,12 @@ class Declarations:
             "declaration",
             *([name, "important", literal(";")] for name in ("framed", "unframed", "prefixed")),
             ["custom_declaration"],
+            ["areas", literal(";")],
         )
-        rules.define("frame_declaration", ["framed", literal(";")], ["prefixed", literal(";")])
+        # Several rows stand below each other, and so below their property.
+        first = rules.terminal("ROW_BREAK", r"/\n {1,8}/")
+        rules.define("areas", [literal("grid-template-areas:"), first, "area_rows"])
+        rules.define("frame_declaration", ["framed", literal(";")], ["prefixed", literal(";")], ["areas", literal(";")])
         rules.define("plain_declaration", ["framed", literal(";")], ["unframed", literal(";")])
 
     def _define_custom(self) -> None:

@@ -85,7 +85,9 @@ class Dimensions:
         rules.define("divisor", [divisor], ["var_number"])
         value = self._define_operand(f"{key}_value", total, kind, percent=percent, key=key)
         scaled = rules.define(f"{key}_scaled", [literal(" * "), "factor"], [literal(" / "), "divisor"])
-        rules.define(product, [value, repeated(scaled, 0, 2)], ["factor", literal(" * "), value])
+        rules.define(
+            product, [value, repeated(scaled, 0, 2)], ["factor", repeated(scaled, 0, 1), literal(" * "), value]
+        )
 
     def _define_operand(self, name: str, total: str, kind: str, *, percent: bool, key: str) -> Symbol:
         operands = [[self._plain(kind, -math.inf, math.inf)], [literal("("), total, literal(")")], [key]]

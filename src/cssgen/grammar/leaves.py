@@ -49,7 +49,7 @@ class Leaves:
     def __init__(self, rules: RuleSet) -> None:
         self._rules = rules
         quoted = string('"'), string('"', is_empty=False)
-        word = f"/[a-zA-Z][a-zA-Z0-9-]*/ & ~/(?i:{'|'.join(sorted(RESERVED | _GENERIC))})/"
+        word = f"/-apple-system|[a-zA-Z][a-zA-Z0-9-]*/ & ~/(?i:{'|'.join(sorted(RESERVED | _GENERIC))})/"
         rules.terminal("FONT_WORD", word)
         named = {
             "string": rules.terminal("STRING", quoted[0]),

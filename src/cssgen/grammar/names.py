@@ -18,9 +18,12 @@ _URL = re.compile(r"url\(\s*[\"']?([^\"')\s]+)[\"']?\s*\)", re.IGNORECASE)
 _PATH = re.compile(
     r"(?<![\w/:.])((?:\.{0,2}/)?[\w-]+(?:[./][\w-]+)*\.(?:png|jpe?g|gif|svg|webp|avif|woff2?|ttf|otf))\b"
 )
+_WORD = re.compile(r"[a-z][a-z0-9]{2,14}")
 _DASHED = re.compile(r"--[A-Za-z_][\w-]*")
 _ELEMENT = re.compile(r"(?<![\w.#:-])([a-z]+-[a-z][a-z0-9-]*)(?=[\s.:>+~,\[#]*[^{};]*\{)")
-_DEFINES = re.compile(r"custom propert|css variable|variables?\b|\btokens?\b|palette|:root|--\w", re.IGNORECASE)
+_DEFINES = re.compile(
+    r"custom propert|css variable|variables?\b|\btokens?\b|palette|theme|dark|mode|scale|:root|--\w", re.IGNORECASE
+)
 _VENDOR = re.compile(r"(?<![\w-])-(?:webkit|moz|ms)-[a-z-]+")
 _VENDOR_ELEMENT = re.compile(r"::-(?:webkit|moz|ms)-[a-z-]+")
 _SAFE_URL = re.compile(r"(?!//)[\w./-]+(?:\?[\w=&.-]*)?(?:#[\w-]+)?\Z")
@@ -48,10 +51,11 @@ class Names:
         containers: names of containers.
         urls: relative ones, of the file and the prompt.
         variables: custom properties by what they may stand for.
-        defined: custom properties that may be set.
-        vendor: prefixed properties and pseudo-elements of the file and the prompt.
+        defined: custom properties of the prompt.
+        settable: those, and the ones that the file sets.
+        words: of the prompt, fit to name things after.
+        vendor: prefixed properties and pseudo-elements of the file.
         defines: whether the prompt asks for custom properties.
-        important: whether `!important` may be written.
         nests: whether rules may stand in style rules.
     """
 
@@ -65,9 +69,10 @@ class Names:
     urls: tuple[str, ...]
     variables: Mapping[str, tuple[str, ...]]
     defined: tuple[str, ...]
+    settable: tuple[str, ...]
+    words: tuple[str, ...]
     vendor: tuple[str, ...]
     defines: bool
-    important: bool
     nests: bool
 
 
@@ -88,9 +93,10 @@ def read_names(context: Context) -> Names:
         urls=_unique(url for url in (*_URL.findall(everything), *_PATH.findall(prompt)) if _SAFE_URL.match(url)),
         variables=_sort_variables(context),
         defined=_unique(_DASHED.findall(prompt)),
-        vendor=_unique([*_VENDOR.findall(everything), *_VENDOR_ELEMENT.findall(everything)]),
+        settable=_unique([*_DASHED.findall(prompt), *(name for name, _ in context.custom_properties)]),
+        words=_unique(_WORD.findall(prompt.lower())),
+        vendor=_unique([*_VENDOR.findall(around), *_VENDOR_ELEMENT.findall(around)]),
         defines=_DEFINES.search(prompt) is not None,
-        important="!important" in around or "important" in prompt or "override" in prompt,
         nests="&" in around or "nest" in prompt or sum(not each.startswith("@") for each in context.ancestors) > 1,
     )
 

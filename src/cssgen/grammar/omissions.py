@@ -11,7 +11,7 @@ OMITTED_TYPES = frozenset(
         "transform-interpolate toggle first-valid ident superellipse contrast-color palette-mix stripe "
         "control-value anchor progress media-progress container-progress type param color-extract "
         "pointer dynamic-range-limit-mix image-set path shape ray xywh sibling-index sibling-count "
-        "media-params custom anchor-size scroll view symbols color-hdr spread"
+        "media-params custom anchor-size symbols color-hdr spread"
     )
 ) | words("url-modifier request-url-modifier deprecated-color quirky-color unicode-range-token urange target "
           "any-value declaration-value whole-value declaration hash-token id url-token dimension calc-sum "

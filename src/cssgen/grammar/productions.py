@@ -7,7 +7,6 @@ from cssgen.grammar.at_rules import MAX_DECLARATIONS, MAX_RULES
 from cssgen.grammar.base import COMPONENT_VALUES, load_base
 from cssgen.grammar.context_terminals import iter_name_terminals
 from cssgen.grammar.indentation import Indentation, read_indentation
-from cssgen.grammar.names import read_names
 from cssgen.grammar.rules import Symbol
 from cssgen.productions import Production
 from cssgen.validity.at_rules import Place
@@ -55,11 +54,11 @@ def render_grammar(context: Context, family: str) -> Grammar:
         count = f"{{{wanted - 1},{wanted - 1}}}" if wanted else f"{{0,{MAX_RULES - 1}}}"
         return _render(context, indentation, f"{item} more{count}", [f"more: GAP0 {item}"])
     item = _declaration(context)
-    lines = [f"more: LINE0 {item}", "rule_more: GAP0 inner0"]
+    lines = [f"more: LINE0 {item}", "rule_more: GAP0 nested_rule", "nested_rule: inner0 | inner_group0"]
     start = f"{item} more{{0,{MAX_DECLARATIONS - 1}}}"
-    if item != "declaration" or not (context.nested and read_names(context).nests):
+    if item != "declaration":
         return _render(context, indentation, start, lines[:1])
-    start = f"({start} rule_more{{0,4}} | inner0 rule_more{{0,4}})"
+    start = f"({start} rule_more{{0,4}} | nested_rule rule_more{{0,4}})"
     return _render(context, indentation, start, lines)
 
 

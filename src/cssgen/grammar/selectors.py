@@ -8,11 +8,12 @@ LEVELS = 3
 """Levels of indentation that selectors may stand at."""
 
 ELEMENTS = words(
-    "a abbr address article aside audio b blockquote body button canvas caption cite code col colgroup dd details "
-    "dialog div dl dt em fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html i iframe img "
-    "input kbd label legend li main mark menu meter nav ol optgroup option output p path picture pre progress q s "
-    "search section select small span strong sub summary sup svg table tbody td textarea tfoot th thead time tr u ul "
-    "var video"
+    "a abbr address area article aside audio b blockquote body button canvas caption cite code col "
+    "colgroup dd del details dialog div dl dt em fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
+    "header hgroup hr html i iframe img input ins kbd label legend li main mark menu meter nav object ol "
+    "optgroup option output p path picture pre progress q s search section select small span strong sub "
+    "summary sup svg table tbody td textarea tfoot th thead time tr u ul var video circle ellipse g line "
+    "path polygon polyline rect text use "
 )
 """Elements that a selector may name even if no file does."""
 
@@ -25,7 +26,7 @@ _UNUSUAL_ELEMENTS = words(
 )
 _NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*"
 _ATTRIBUTE = (
-    rf"/\[(data-{_NAME}|aria-[a-z]+|type|href|src|role|open|hidden|disabled|lang|dir|title|alt|target|rel|name)"
+    rf"/\[{_NAME}"
     rf'([~|^$*]?="[a-zA-Z0-9_.\/-]+")?\]/'
 )
 
@@ -37,7 +38,12 @@ def define_selectors(rules: RuleSet, spec: Spec) -> None:
     )
     rules.terminal("attribute_".upper(), _ATTRIBUTE)
     rules.define("attribute", ["ATTRIBUTE_"])
-    rules.define("compound", ["ELEMENT", repeated("simple", 0, 3)], [repeated("simple", 1, 4)], [literal("*")])
+    rules.define(
+        "compound",
+        ["ELEMENT", repeated("simple", 0, 3)],
+        [repeated("simple", 1, 4)],
+        [literal("*"), repeated("simple", 0, 3)],
+    )
     rules.terminal("ELEMENT", "")
     rules.define("combinator", *([literal(sign)] for sign in (" ", " > ", " + ", " ~ ")))
     rules.define("further", ["combinator", "compound"])
@@ -56,7 +62,7 @@ def define_selectors(rules: RuleSet, spec: Spec) -> None:
         comma = rules.terminal(f"COMMA{level}", "")
         for name, item in (("selectors", "complex"), ("nested", "relative")):
             more = rules.define(f"{name}{level}_more", [comma, item])
-            rules.define(f"{name}{level}", [item, repeated(more, 0, 5)])
+            rules.define(f"{name}{level}", [item, repeated(more, 0, 15)])
 
 
 def _class(rules: RuleSet) -> Symbol:

@@ -29,7 +29,7 @@ _WITHIN: dict[tuple[float, float], str] = {
 # and neither colons nor `@`, with which a string could look like what the policy refuses.
 _CHARACTERS = (
     r"!#-&)+-.\/0-9=>?A-Z\[\]^_`a-z|~"
-    "\u00a0-\u00ac\u00ae-\u05ff\u2010-\u2027\u2030-\u205e\u20a0-\ud7ff\ue000-\uf8ff"
+    "\u00a0-\u00ac\u00ae-\u05ff\u2010-\u2027\u2030-\u205e\u20a0-\ud7ff\ue000-\uf8ff\U0001f300-\U0001faff"
 )
 _ESCAPE = r"\\[0-9a-fA-F]{2,5}"
 
@@ -72,4 +72,6 @@ def string(quote: str, *, is_empty: bool = True) -> str:
     """The expression of strings between two `quote`s."""
     other = "'" if quote == '"' else '"'
     # A parenthesis that opens stands behind a blank, so that no string looks like a function.
-    return rf"/{quote}\(?([ {other}{_CHARACTERS}]| \(|{_ESCAPE}){'*' if is_empty else '+'}{quote}/"
+    body = rf"\(?([ {other}{_CHARACTERS}]| \(|{_ESCAPE}){'*' if is_empty else '+'}"
+    # An asterisk stands alone, so that no string looks like a comment.
+    return rf"/{quote}({body}| ?\* ?){quote}/"

@@ -26,6 +26,8 @@ MAX_DEPTH = 4
 """Parentheses that may be open at once."""
 MAX_RUN = 24
 """Characters of a name or a string, unless there is no other way to go on."""
+MAX_STATEMENT = 450
+"""Characters behind which a selector or declaration is brought to its end wherever it may end."""
 _CACHED = 32
 # The defaults end a generation silently when a vocabulary is large: see docs/grammar.md.
 _LIMITS = LLParserLimits(step_max_items=5_000_000, step_lexer_fuel=5_000_000, max_items_in_row=20_000)
@@ -36,13 +38,14 @@ class GrammarConstraint:
 
     Args:
         matcher: a matcher of its own.
-        index: the tokens of its tokenizer.
+        vocabulary: the tokens.
         blocks: the state of the answer's blocks.
     """
 
-    def __init__(self, matcher: Any, index: TokenIndex, blocks: Blocks) -> None:
+    def __init__(self, matcher: Any, vocabulary: "Vocabulary", blocks: Blocks) -> None:
         self._matcher = matcher
-        self._index = index
+        self._index = vocabulary.index
+        self._finishing = vocabulary.ends | vocabulary.index.finishing
         self._blocks = blocks
 
     def fill_mask(self, mask: NDArray[np.int32]) -> None:
@@ -61,12 +64,15 @@ class GrammarConstraint:
         mask[:words] = self._end_run(allowed)
 
     def _end_run(self, allowed: Mask) -> Mask:
-        """Without what makes a long name or string longer."""
-        if self._blocks.run < MAX_RUN:
-            return allowed
-        quote = self._blocks.quote.encode()
-        ending = allowed & (self._index.starting_with(quote) if quote else ~self._index.naming)
-        return ending if ending.any() else allowed
+        """Without what makes long names, strings and statements longer, if there is another way to go on."""
+        if self._blocks.run >= MAX_RUN:
+            quote = self._blocks.quote.encode()
+            ending = allowed & (self._index.starting_with(quote) if quote else ~self._index.naming)
+            allowed = ending if ending.any() else allowed
+        if len(self._blocks.pending) >= MAX_STATEMENT:
+            ending = allowed & (self._finishing)
+            allowed = ending if ending.any() else allowed
+        return allowed
 
     def commit(self, token: int) -> None:
         """See `cssgen.lm.interfaces.Constraint.commit`."""
@@ -103,13 +109,12 @@ class PartConstraint(GrammarConstraint):
     """A part of a value: it may end only where what stands behind the marker completes the value.
 
     Args:
-        ends: mask of the tokens that end an answer.
         part: what is around it.
     """
 
-    def __init__(self, matcher: Any, index: TokenIndex, blocks: Blocks, ends: Mask, part: Part) -> None:
-        super().__init__(matcher, index, blocks)
-        self._ends = ends | index.starting_with(b";")
+    def __init__(self, matcher: Any, vocabulary: "Vocabulary", blocks: Blocks, part: Part) -> None:
+        super().__init__(matcher, vocabulary, blocks)
+        self._ends = vocabulary.ends | vocabulary.index.starting_with(b";")
         self._part = part
         self._is_empty = True
         self._has_ended = False
@@ -201,7 +206,7 @@ class Constrain:
         grammar = render_grammar(context, self._family)
         matcher = self._compiled(grammar.text)
         blocks = Blocks(context, grammar.indentation)
-        return lambda: GrammarConstraint(matcher.deep_copy(), self._vocabulary.index, blocks.copy())
+        return lambda: GrammarConstraint(matcher.deep_copy(), self._vocabulary, blocks.copy())
 
     def _constrain_value(self, context: Context) -> Callable[[], Constraint]:
         """What fits between the parts of a value that stand before and behind the marker."""
@@ -212,14 +217,14 @@ class Constrain:
             tail = ""
             begun = self._compile_value(context, is_whole=not head, is_known=False)
         matcher, grammar = begun
-        index, ends = self._vocabulary.index, self._vocabulary.ends
         blocks = Blocks(context, grammar.indentation)
         # Behind something of a value, a plain model might go on with the same number or name.
         first = "" if self._family == "cssgen" else gap_behind(head)
         behind = self._vocabulary.handle.tokenize_str(gap_before(tail) + tail) if tail else []
         if not first and not behind:
-            return lambda: GrammarConstraint(matcher.deep_copy(), index, blocks.copy())
-        return lambda: PartConstraint(matcher.deep_copy(), index, blocks.copy(), ends, Part(first.encode(), behind))
+            return lambda: GrammarConstraint(matcher.deep_copy(), self._vocabulary, blocks.copy())
+        part = Part(first.encode(), behind)
+        return lambda: PartConstraint(matcher.deep_copy(), self._vocabulary, blocks.copy(), part)
 
     def _begin(self, context: Context, head: str) -> tuple[Any, Grammar] | None:
         """A matcher that has read `head`; None if it does not take it."""

@@ -25,6 +25,7 @@ class TokenIndex:
     Attributes:
         crossing: tokens that end a declaration or open a block, and go on with a name.
         naming: tokens that go on with a name.
+        finishing: tokens that end a function, a declaration or a selector.
         opening: tokens that hold a parenthesis that opens.
         closing: tokens that close a parenthesis which they do not open.
         nothing: no token.
@@ -39,6 +40,7 @@ class TokenIndex:
         self.nothing = self.mask(())
         self.crossing = self._holding(lambda text: _CROSSING.search(text) is not None)
         self.naming = self._holding(lambda text: _NAMING.match(text) is not None)
+        self.finishing = self._holding(lambda text: text.startswith((b";", b")", b" {", b"{")))
         self.opening = self._holding(lambda text: b"(" in text)
         self.closing = self._holding(_closes)
         self.starting_with = functools.lru_cache(8192)(self._starting_with)
