@@ -101,7 +101,10 @@ def _read_limit(config: Any) -> int:
 def _load(directory: Path, dtype: torch.dtype, device: torch.device) -> Any:
     forbid_network()
     from transformers import AutoModelForCausalLM
+    from transformers.utils import logging
 
+    # Progress is shown by the command line, and only on a terminal.
+    logging.disable_progress_bar()
     if not any(directory.glob("*.safetensors")) and any(directory.glob("*.bin")):
         _LOGGER.warning("%s holds pickled weights: only tensors are read from it, no code is run", directory)
     try:
