@@ -104,7 +104,7 @@ def _load(directory: Path, dtype: torch.dtype, device: torch.device) -> Any:
     from transformers.utils import logging
 
     # Progress is shown by the command line, and only on a terminal.
-    logging.disable_progress_bar()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     if not any(directory.glob("*.safetensors")) and any(directory.glob("*.bin")):
         _LOGGER.warning("%s holds pickled weights: only tensors are read from it, no code is run", directory)
     try:
