@@ -4,6 +4,7 @@ import argparse
 import importlib.util
 
 from cssgen.errors import UsageError
+from cssgen.lm.offline import forbid_network
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -11,6 +12,8 @@ def run(arguments: argparse.Namespace) -> int:
     missing = [name for name in ("torch", "transformers", "tokenizers", "onnx") if not importlib.util.find_spec(name)]
     if missing:
         raise UsageError(f"training needs {', '.join(missing)}: run `pip install 'cssgen[train]'`")
+    # Before anything imports the Hub's client, which reads its settings once.
+    forbid_network()
     from cssgen.training.commands import main
 
     return main(arguments.rest)
