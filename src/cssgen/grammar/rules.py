@@ -47,6 +47,7 @@ class RuleSet:
         self._symbols: dict[Hashable, Symbol | None] = {}
         self._referred: set[str] = set()
         self._numbers = itertools.count()
+        self._found: dict[frozenset[str], dict[str, tuple[Alternative, ...]]] = {}
 
     def terminal(self, name: str, expression: str) -> Symbol:
         """Define a terminal by an expression, such as `/[a-z]+/`; an empty one is defined by each context."""
@@ -96,9 +97,11 @@ class RuleSet:
     def render(self, roots: Sequence[str], underivable: frozenset[str]) -> str:
         """The text of all rules that `roots` lead to, without what needs one of the `underivable` terminals.
 
-        Terminals that each context defines are left to it.
+        Terminals that each context defines are left to it. No rule may be defined any more.
         """
-        rules = self._productive(underivable)
+        if underivable not in self._found:
+            self._found[underivable] = self._productive(underivable)
+        rules = self._found[underivable]
         reached = _reach(rules, roots)
         names = sorted(reached & rules.keys())
         lines = [f"{_head(name, rules[name])}: " + "\n  | ".join(map(str, rules[name])) for name in names]
