@@ -160,6 +160,14 @@ def test_validate(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["validate", "tokens.css"]) == 0
 
 
+def test_train_has_help_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as exit_:
+        main(["train", "--help"])
+    assert exit_.value.code == 0
+    output = capsys.readouterr().out
+    assert all(stage in output for stage in ("tokenizer", "prepare", "run", "evaluate", "export"))
+
+
 def test_model_list(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["model", "list"]) == 0
     assert "codegen-css-350m" in capsys.readouterr().out

@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from cssgen.cli.arguments import build_parser
+from cssgen.cli.arguments import parse_arguments
 from cssgen.errors import CssgenError
 
 INTERRUPTED = 130
@@ -17,7 +17,7 @@ INTERRUPTED = 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    arguments = build_parser().parse_args(argv)
+    arguments = parse_arguments(list(sys.argv[1:] if argv is None else argv))
     # Each command has a module of its own, so that none pays for what another imports.
     command = importlib.import_module(f"cssgen.cli.{arguments.command}")
     try:

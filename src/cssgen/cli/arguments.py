@@ -2,6 +2,7 @@
 
 import argparse
 import textwrap
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,13 @@ Fills /* complete: … */ markers in stylesheets with valid CSS, written by a la
   cssgen fill --diff styles/   show what would be filled
   cssgen check styles/         find markers that are left (loads no model)
 """
+
+
+def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
+    """Parse a command line; what follows `train` is parsed by `cssgen.training`, which is heavy to import."""
+    if argv[:1] == ["train"]:
+        return argparse.Namespace(command="train", rest=argv[1:])
+    return build_parser().parse_args(argv)
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -169,5 +177,4 @@ def _add_explain(commands: Any) -> None:
 
 
 def _add_train(commands: Any) -> None:
-    parser = commands.add_parser("train", help="train models (extra `train`)", add_help=False)
-    parser.add_argument("rest", nargs=argparse.REMAINDER)
+    _add_command(commands, "train", "train models (extra `train`); `cssgen train --help` lists the stages")
