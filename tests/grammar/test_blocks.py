@@ -56,7 +56,7 @@ def test_names_that_are_set(answer: str, text: str, is_forbidden: bool) -> None:
     ("answer", "depth", "run"),
     [
         pytest.param("width: calc((1px", 2, 3, id="parentheses"),
-        pytest.param('content: "a (b', 0, 6, id="in a string"),
+        pytest.param('content: "a (b', 0, 5, id="in a string"),
         pytest.param('content: "(" attr(hr', 1, 2, id="behind a string"),
         pytest.param("animation-name: fade-in", 0, 7, id="name"),
         pytest.param("margin: 0; ", 0, 0, id="nothing"),

@@ -1,11 +1,15 @@
 """Whatever a model writes, wherever it is cut and whichever marker it lands at: no file becomes invalid."""
 
+from collections.abc import Sequence
+from random import Random
+from typing import Literal
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cssgen.acceptance import accept
-from cssgen.candidates import Candidate
+from cssgen.candidates import Candidate, Generate
 from cssgen.contexts import read_contexts
 from cssgen.fill import fill_text
 from cssgen.policy import judge
@@ -44,16 +48,22 @@ FILE = f"""{HEAD}
   /* complete: fade in */
 }}
 """
+REASONS: tuple[Literal["stop", "length"], ...] = ("stop", "length")
 sheets = st.sampled_from(sorted(SHEETS))
 seeds = st.integers(0, 2**32 - 1)
-steps = st.integers(1, 400)
+steps = st.integers(1, 250)
 families = st.sampled_from(["cssgen", "plain"])
-slow = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+slow = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-def errors(text: str) -> list[str]:
-    """What is wrong with a stylesheet."""
-    return [finding.message for finding in validate(text) if finding.severity == "error"]
+def errors(text: str) -> set[str]:
+    """What is wrong with a stylesheet: of those here, that a value is missing."""
+    return {finding.message for finding in validate(text) if finding.severity == "error"}
+
+
+def offering(candidates: Sequence[Candidate]) -> Generate:
+    """Offers the same candidates at each marker."""
+    return lambda contexts: [candidates for _ in contexts]
 
 
 @pytest.mark.parametrize("family", ["cssgen", "plain"])
@@ -68,18 +78,17 @@ def test_answers_are_accepted(name: str, family: str, seed: int) -> None:
 @slow
 @given(sheets, families, seeds, steps)
 def test_any_truncation(name: str, family: str, seed: int, count: int) -> None:
-    candidate = walk(SHEETS[name], seed, 400, family)
-    for reason in ("stop", "length"):
-        cut = Candidate(candidate.text[:count], None, reason)
-        filled = fill_text(SHEETS[name], lambda contexts, cut=cut: [[cut]])
-        assert errors(filled.text) == errors(SHEETS[name])
+    candidate = walk(SHEETS[name], seed, 250, family)
+    for reason in REASONS:
+        filled = fill_text(SHEETS[name], offering([Candidate(candidate.text[:count], None, reason)]))
+        assert errors(filled.text) <= errors(SHEETS[name])
 
 
 @slow
 @given(st.lists(st.tuples(sheets, seeds, steps), min_size=5, max_size=5), st.randoms())
-def test_any_answer_at_any_marker(walks: list[tuple[str, int, int]], random: "st.randoms") -> None:
-    candidates = [walk(SHEETS[name], seed, count) for name, seed, count in walks]
+def test_any_answer_at_any_marker(walks: list[tuple[str, int, int]], random: Random) -> None:
+    candidates = [walk(SHEETS[name], seed, min(count, 200)) for name, seed, count in walks]
     random.shuffle(candidates)
-    filled = fill_text(FILE, lambda contexts: [candidates for _ in contexts])
-    assert errors(filled.text) == []
+    filled = fill_text(FILE, offering(candidates))
+    assert errors(filled.text) <= errors(FILE)
     assert len(read_contexts(FILE).contexts) == len(walks)

@@ -58,7 +58,9 @@ def walk(sheet: str, seed: int, steps: int, family: str = "cssgen") -> Candidate
     ended = False
     while len(tokens) < steps and not ended:
         allowed = sorted(constraint_tokens(constraint))
-        token = int(random.choice(allowed)) if allowed else BYTES.eos_token
+        if not allowed:
+            break
+        token = int(random.choice(allowed))
         ends = token in BYTES.eos_tokens or (BYTES.eos_token in allowed and random.random() < 0.3)
         if not ends:
             tokens.append(token)

@@ -1,7 +1,6 @@
 """Constraints over real vocabularies, in the loop and in the engines."""
 
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -42,16 +41,14 @@ def read(sheet: str) -> Context:
 def test_every_answer_of_a_random_model_is_accepted(
     production: Production, family: str, onnx_model: OnnxModel, ll_tokenizer: LLTokenizer
 ) -> None:
-    options = GenerationOptions(candidates=4, max_new_tokens=120, window=256, temperature=1.0, top_p=1.0)
+    options = GenerationOptions(candidates=4, max_new_tokens=240, window=480, temperature=1.0, top_p=1.0)
     render = partial(render_prompt, family=family)
     engine = Engine(onnx_model, ll_tokenizer, render, options, Constrain(ll_tokenizer.handle, family))
     context = read(SHEETS[production])
     [candidates] = engine([context])
     assert len(candidates) > 1
-    finished = [candidate for candidate in candidates if candidate.finish_reason == "stop"]
-    for candidate in finished:
+    for candidate in candidates:
         accept(candidate, context, judge)
-    assert finished
 
 
 def test_both_engines_write_the_same(
@@ -89,9 +86,7 @@ def test_forced_tokens_take_no_step(onnx_model: OnnxModel, ll_tokenizer: LLToken
     new_constraint = Constrain(ll_tokenizer.handle, "plain")(context)
     assert new_constraint is not None
     assert ll_tokenizer.decode(new_constraint().forced()).startswith("\n")
-    [[candidate]] = decode(
-        onnx_model, ll_tokenizer, [Request([1], [greedy], 60, lambda _: None, new_constraint)]
-    )
+    [[candidate]] = decode(onnx_model, ll_tokenizer, [Request([1], [greedy], 60, lambda _: None, new_constraint)])
     assert candidate.text.startswith("\n")
 
 
@@ -103,11 +98,6 @@ def test_masks_are_as_wide_as_the_logits(ll_tokenizer: LLTokenizer) -> None:
     allowed = np.flatnonzero(is_allowed(mask, ll_tokenizer.vocab_size + 100))
     assert 0 < len(allowed) < ll_tokenizer.vocab_size
     assert allowed.max() < ll_tokenizer.vocab_size
-
-
-def test_unknown_blocks_are_not_constrained(ll_tokenizer: LLTokenizer) -> None:
-    context = read("@font-feature-values Font {\n  @styleset {\n    /* complete: x */\n  }\n}\n") if False else None
-    assert context is None
 
 
 def test_a_tokenizer_that_cannot_be_read() -> None:
@@ -126,8 +116,3 @@ def test_index() -> None:
     assert tokens(index.opening) == [5, 7]
     assert tokens(index.closing) == [6]
     assert index.text(2) == b"ab"
-
-
-@pytest.fixture(scope="module")
-def _directory(twin: Path) -> Path:
-    return twin

@@ -26,8 +26,8 @@ MAX_DEPTH = 4
 """Parentheses that may be open at once."""
 MAX_RUN = 24
 """Characters of a name or a string, unless there is no other way to go on."""
-MAX_STATEMENT = 450
-"""Characters behind which a selector or declaration is brought to its end wherever it may end."""
+MAX_STATEMENT = 120
+"""Tokens behind which a selector or declaration is brought to its end wherever it may end."""
 _CACHED = 32
 # The defaults end a generation silently when a vocabulary is large: see docs/grammar.md.
 _LIMITS = LLParserLimits(step_max_items=5_000_000, step_lexer_fuel=5_000_000, max_items_in_row=20_000)
@@ -47,6 +47,7 @@ class GrammarConstraint:
         self._index = vocabulary.index
         self._finishing = vocabulary.ends | vocabulary.index.finishing
         self._blocks = blocks
+        self._statement = 0
 
     def fill_mask(self, mask: NDArray[np.int32]) -> None:
         """See `cssgen.lm.interfaces.Constraint.fill_mask`."""
@@ -59,9 +60,15 @@ class GrammarConstraint:
         allowed &= ~self._index.crossing
         for text in self._blocks.iter_forbidden():
             allowed &= ~self._index.starting_with(text.encode())
-        if self._blocks.depth >= MAX_DEPTH:
-            allowed &= ~self._index.opening
-        mask[:words] = self._end_run(allowed)
+        mask[:words] = self._end_run(self._limit_depth(allowed))
+
+    def _limit_depth(self, allowed: Mask) -> Mask:
+        """Without what opens a parenthesis too many, or begins a word that might, if there is another way to go on."""
+        if self._blocks.depth < MAX_DEPTH:
+            return allowed
+        closed = allowed & ~self._index.opening
+        plain = closed if self._blocks.run else closed & ~self._index.wording
+        return next((each for each in (plain, closed) if each.any()), allowed)
 
     def _end_run(self, allowed: Mask) -> Mask:
         """Without what makes long names, strings and statements longer, if there is another way to go on."""
@@ -69,7 +76,7 @@ class GrammarConstraint:
             quote = self._blocks.quote.encode()
             ending = allowed & (self._index.starting_with(quote) if quote else ~self._index.naming)
             allowed = ending if ending.any() else allowed
-        if len(self._blocks.pending) >= MAX_STATEMENT:
+        if self._statement >= MAX_STATEMENT and len(self._blocks.pending) > 2 * MAX_STATEMENT:
             ending = allowed & (self._finishing)
             allowed = ending if ending.any() else allowed
         return allowed
@@ -77,7 +84,9 @@ class GrammarConstraint:
     def commit(self, token: int) -> None:
         """See `cssgen.lm.interfaces.Constraint.commit`."""
         self._matcher.consume_token(token)
+        before = len(self._blocks.pending)
         self._blocks.read(self._index.text(token).decode("utf-8", "replace"))
+        self._statement = self._statement + 1 if len(self._blocks.pending) > before else 0
 
     def forced(self) -> list[int]:
         """See `cssgen.lm.interfaces.Constraint.forced`."""

@@ -13,6 +13,7 @@ Mask = NDArray[np.int32]
 
 _CROSSING = re.compile(rb"[{};][^A-Za-z-]*[A-Za-z-]")
 _NAMING = re.compile(rb"[A-Za-z0-9_-]")
+_WORDING = re.compile(rb"\s*[A-Za-z]")
 _BRACKET = re.compile(b"[()]")
 
 
@@ -26,6 +27,7 @@ class TokenIndex:
         crossing: tokens that end a declaration or open a block, and go on with a name.
         naming: tokens that go on with a name.
         finishing: tokens that end a function, a declaration or a selector.
+        wording: tokens that begin with a letter, blanks aside.
         opening: tokens that hold a parenthesis that opens.
         closing: tokens that close a parenthesis which they do not open.
         nothing: no token.
@@ -41,6 +43,7 @@ class TokenIndex:
         self.crossing = self._holding(lambda text: _CROSSING.search(text) is not None)
         self.naming = self._holding(lambda text: _NAMING.match(text) is not None)
         self.finishing = self._holding(lambda text: text.startswith((b";", b")", b" {", b"{")))
+        self.wording = self._holding(lambda text: _WORDING.match(text) is not None)
         self.opening = self._holding(lambda text: b"(" in text)
         self.closing = self._holding(_closes)
         self.starting_with = functools.lru_cache(8192)(self._starting_with)
