@@ -18,7 +18,7 @@ from pathlib import Path
 import llguidance
 
 from cssgen.contexts import Context, read_contexts
-from cssgen.grammar import render_value_grammar
+from cssgen.grammar import render_grammar
 from cssgen.grammar.base import load_base
 from cssgen.grammar.value_parts import render_parts
 from cssgen.scanner import scan
@@ -26,6 +26,7 @@ from cssgen.validity import validate_declaration
 from cssgen.validity.primitives import CSS_WIDE
 
 _VENDOR = re.compile(r"(?<![\w-])-(?:webkit|moz|ms|o|khtml)-|progid|!ie|\\9")
+_BYTES = llguidance.LLTokenizer("byte")
 _KINDS = {
     "absolute or data URL": r"url\(\s*[\"']?(?:data:|https?:|//)",
     "more decimals": r"\.\d{7}",
@@ -81,18 +82,16 @@ def find_underivable(name: str, declarations: Sequence[Declaration]) -> list[Dec
     """Those that the grammar of the property does not derive."""
     if name not in load_base().declarations.values:
         return [each for each in declarations if each.value.lower() not in CSS_WIDE]
-    tokenizer = llguidance.LLTokenizer("byte")
-    grammar = render_value_grammar(_context(name, declarations), "cssgen", is_whole=True)
-    matcher = llguidance.LLMatcher(tokenizer, llguidance.LLMatcher.grammar_from_lark(grammar.text))
+    grammar = render_grammar(_context(declarations), "cssgen")
+    matcher = llguidance.LLMatcher(_BYTES, llguidance.LLMatcher.grammar_from_lark(grammar.text))
     if matcher.is_error():
         raise SystemExit(f"{name}: {matcher.get_error()}")
-    return [each for each in declarations if not _is_derived(matcher, tokenizer, each.value)]
+    return [each for each in declarations if not _is_derived(matcher, each)]
 
 
-def _is_derived(matcher: llguidance.LLMatcher, tokenizer: llguidance.LLTokenizer, value: str) -> bool:
-    if value.lower() in CSS_WIDE:
-        return True
-    tokens = tokenizer.tokenize_str(canonical(value))
+def _is_derived(matcher: llguidance.LLMatcher, declaration: Declaration) -> bool:
+    """Whether the grammar of a style rule derives it: other properties must not stand in its way."""
+    tokens = _BYTES.tokenize_str(f"{declaration.name}: {canonical(declaration.value)};")
     own = matcher.deep_copy()
     return own.try_consume_tokens(tokens) == len(tokens) and bool(own.is_accepting())
 
@@ -107,9 +106,9 @@ def canonical(value: str) -> str:
     return "".join(re.sub(r" / ", "/", part) if part[:1] == '"' else part for part in re.split(r'("[^"]*")', text))
 
 
-def _context(name: str, declarations: Sequence[Declaration]) -> Context:
+def _context(declarations: Sequence[Declaration]) -> Context:
     """A file that defines the variables and holds the URLs of the declarations."""
-    [context] = read_contexts(f".a {{ {name}: /* complete: x */; }}").contexts
+    [context] = read_contexts(".a { /* complete: x */ }").contexts
     text = "\n".join(each.value for each in declarations)
     variables = tuple((variable, "") for variable in sorted(set(re.findall(r"--[\w-]+", text))))
     urls = " ".join(sorted(set(re.findall(r"url\([^)]*\)", text))))

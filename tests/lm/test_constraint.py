@@ -1,5 +1,7 @@
 """Constraints over real vocabularies, in the loop and in the engines."""
 
+import subprocess
+import sys
 from functools import partial
 
 import numpy as np
@@ -103,6 +105,20 @@ def test_masks_are_as_wide_as_the_logits(ll_tokenizer: LLTokenizer) -> None:
 def test_a_tokenizer_that_cannot_be_read() -> None:
     with pytest.raises(ModelError, match="no valid CSS"):
         Constrain(object(), "plain")
+
+
+def test_without_llguidance() -> None:
+    code = """
+import sys
+sys.modules["llguidance"] = None
+from cssgen.errors import ModelError
+try:
+    import cssgen.lm.constraint
+except ModelError as error:
+    print(error)
+"""
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout == "llguidance, which keeps generated CSS valid, has no wheel for this system\n"
 
 
 def test_index() -> None:

@@ -147,6 +147,7 @@ def _names_in(prelude: str, is_frame: bool, context: Context) -> tuple[str, ...]
     return _style_names(context)
 
 
+@functools.lru_cache(64)
 def _style_names(context: Context) -> tuple[str, ...]:
     names = read_names(context)
     custom = names.defined or ((FREE,) if names.defines else ())

@@ -1,5 +1,6 @@
 """What a file and a prompt bring along: names that generated CSS may use, and liberties that it may take."""
 
+import functools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ _URL = re.compile(r"url\(\s*[\"']?([^\"')\s]+)[\"']?\s*\)", re.IGNORECASE)
 _PATH = re.compile(
     r"(?<![\w/:.])((?:\.{0,2}/)?[\w-]+(?:[./][\w-]+)*\.(?:png|jpe?g|gif|svg|webp|avif|woff2?|ttf|otf))\b"
 )
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _WORD = re.compile(r"[a-z][a-z0-9]{2,14}")
 _DASHED = re.compile(r"--[A-Za-z_][\w-]*")
 _ELEMENT = re.compile(r"(?<![\w.#:-])([a-z]+-[a-z][a-z0-9-]*)(?=[\s.:>+~,\[#]*[^{};]*\{)")
@@ -76,17 +78,19 @@ class Names:
     nests: bool
 
 
+@functools.lru_cache(64)
 def read_names(context: Context) -> Names:
     """Read the names around a marker from its prompt, from the text that its context keeps, and from its ancestors."""
     prompt = context.marker.prompt
     around = f"{context.prefix}\n{context.suffix}\n{' {'.join(context.ancestors)} {{"
+    code = _COMMENT.sub(" ", around)
     named = _unique(_CLASS.findall(prompt))
     everything = f"{prompt}\n{around}"
     return Names(
-        classes=_unique([*_SELECTOR_CLASS.findall(around), *named]),
+        classes=_unique([*_SELECTOR_CLASS.findall(code), *named]),
         named_classes=named,
-        ids=_unique([*_SELECTOR_ID.findall(around), *_PROMPT_ID.findall(prompt)]),
-        elements=_unique(_ELEMENT.findall(around)),
+        ids=_unique([*_SELECTOR_ID.findall(code), *_PROMPT_ID.findall(prompt)]),
+        elements=_unique(_ELEMENT.findall(code)),
         animations=_unique(_KEYFRAMES.findall(everything)),
         layers=_unique(_LAYER.findall(everything)),
         containers=_unique(_CONTAINER.findall(around)),
@@ -95,7 +99,7 @@ def read_names(context: Context) -> Names:
         defined=_unique(_DASHED.findall(prompt)),
         settable=_unique([*_DASHED.findall(prompt), *(name for name, _ in context.custom_properties)]),
         words=_unique(_WORD.findall(prompt.lower())),
-        vendor=_unique([*_VENDOR.findall(around), *_VENDOR_ELEMENT.findall(around)]),
+        vendor=_unique([*_VENDOR.findall(around), *_VENDOR_ELEMENT.findall(code)]),
         defines=_DEFINES.search(prompt) is not None,
         nests="&" in around or "nest" in prompt or sum(not each.startswith("@") for each in context.ancestors) > 1,
     )
