@@ -8,7 +8,7 @@ from cssgen.contexts import Context
 
 # A small model finds common CSS likely whatever is asked. What a candidate owes to the prompt is how much more
 # likely it is with it than without: https://arxiv.org/abs/1510.03055. This is the weight of "without".
-BASELINE_WEIGHT = 0.5
+BASELINE_WEIGHT = 0.25
 OVERLAP_PENALTY = 0.3
 OWN_PROPERTY_BONUS = 0.02
 
