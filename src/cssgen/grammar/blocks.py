@@ -10,6 +10,7 @@ from cssgen.grammar.base import load_base
 from cssgen.grammar.context_terminals import vendor_names
 from cssgen.grammar.indentation import Indentation
 from cssgen.grammar.names import read_names
+from cssgen.productions import RULE_LISTS
 from cssgen.validity.at_rules import Place
 from cssgen.validity.judging import find_place
 
@@ -49,6 +50,7 @@ class Blocks:
     run: int = 0
     _stack: list[Block] = field(default_factory=list)
     _is_first: bool = True
+    _has_declaration: bool = False
 
     def __post_init__(self) -> None:
         if self.context.production is not Production.VALUE:
@@ -68,6 +70,13 @@ class Blocks:
                 self._read_bracket(sign)
                 self.run = self.run + 1 if self.quote or sign.isalnum() or sign in "-_" else 0
 
+    @property
+    def patience(self) -> int:
+        """Tokens behind which the statement is to end as soon as it may, so that something is complete in time."""
+        if self.context.production in RULE_LISTS and len(self._stack) == 1:
+            return 40
+        return 150 if self._has_declaration else 100
+
     def _read_bracket(self, sign: str) -> None:
         if sign in "\"'" and self.quote in ("", sign):
             self.quote = "" if self.quote else sign
@@ -76,6 +85,7 @@ class Blocks:
 
     def _end_statement(self, sign: str) -> None:
         statement, self.pending, self._is_first = self.pending.strip(), "", False
+        self._has_declaration |= sign == ";"
         if sign == "{":
             self._stack.append(Block(_names_in(statement, self._in_frames(statement), self.context)))
         elif sign == "}":

@@ -26,8 +26,6 @@ MAX_DEPTH = 4
 """Parentheses that may be open at once."""
 MAX_RUN = 24
 """Characters of a name or a string, unless there is no other way to go on."""
-MAX_STATEMENT = 120
-"""Tokens behind which a selector or declaration is brought to its end wherever it may end."""
 _CACHED = 32
 # The defaults end a generation silently when a vocabulary is large: see docs/grammar.md.
 _LIMITS = LLParserLimits(step_max_items=5_000_000, step_lexer_fuel=5_000_000, max_items_in_row=20_000)
@@ -76,7 +74,7 @@ class GrammarConstraint:
             quote = self._blocks.quote.encode()
             ending = allowed & (self._index.starting_with(quote) if quote else ~self._index.naming)
             allowed = ending if ending.any() else allowed
-        if self._statement >= MAX_STATEMENT and len(self._blocks.pending) > 2 * MAX_STATEMENT:
+        if self._statement >= self._blocks.patience and len(self._blocks.pending) > 2 * self._blocks.patience:
             ending = allowed & (self._finishing)
             allowed = ending if ending.any() else allowed
         return allowed
