@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cssgen.candidates import Candidate
 from cssgen.config import Settings
 from cssgen.contexts import Context
+from cssgen.errors import ModelError
 
 if TYPE_CHECKING:
     from cssgen.lm.engine import Engine
@@ -57,7 +58,10 @@ class LazyEngine:
 
             spec = resolve_model(**model_arguments(self._settings))
             self.name, self.model = spec.engine, f"{spec.name}@{spec.digest[:12]}"
-            self._engine = _open_engine(spec, self._settings)
+            try:
+                self._engine = _open_engine(spec, self._settings)
+            except ModuleNotFoundError as error:
+                raise ModelError(f"cannot fill here: {error.name} is not installed; not every system has it") from error
         return self._engine
 
 
