@@ -53,7 +53,7 @@ A language model of {parameters:,} parameters that writes CSS from a wish and it
 - **Trained on**: stylesheets under MIT, Apache-2.0, BSD and CC0 licences (`sources.tsv`), prompts made from them
   by templates, and the cookbook of cssgen. {tokens:,} tokens, {steps:,} steps, {hours:.1f} hours on two CPU cores.
 - **Scores**: {scores}.
-- **Prompts**: not English alone. It reads the sections that `cssgen.prompts.render_prompt` writes, and ends an
+- **Prompts**: it reads the sections that `cssgen.prompts.render_prompt` writes, and ends an
   answer with `<|endoftext|>`. Without them it continues CSS.
 - **Limits**: it is small. What it writes must be validated, which cssgen does; it knows common idioms, English
   only, and no markup.
