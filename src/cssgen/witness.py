@@ -6,7 +6,7 @@ error in an answer, and does it see the same tokens outside the fills before and
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -126,21 +126,17 @@ def _source(node: Any) -> str:
 
 
 def _iter_nodes(nodes: Iterable[Any]) -> Iterator[Any]:
-    stack = [iter(nodes)]
-    while stack:
-        node = next(stack[-1], None)
-        if node is None:
-            stack.pop()
-            continue
-        yield node
-        for name in ("prelude", "content", "arguments", "value"):
-            inner = getattr(node, name, None)
-            if isinstance(inner, list):
-                stack.append(iter(inner))
+    """All nodes, each before those in it."""
+    return _walk(nodes, _parts)
 
 
 def _parse_deeply(nodes: Iterable[Any]) -> Iterator[Any]:
-    """Read the contents of each rule as declarations and rules, in turn."""
+    """All declarations and rules: the contents of each rule are parsed in turn."""
+    return _walk(nodes, _contents)
+
+
+def _walk(nodes: Iterable[Any], parts: Callable[[Any], Iterable[Iterable[Any]]]) -> Iterator[Any]:
+    # With a stack of its own: hostile text is nested more deeply than Python calls may be.
     stack = [iter(nodes)]
     while stack:
         node = next(stack[-1], None)
@@ -148,8 +144,17 @@ def _parse_deeply(nodes: Iterable[Any]) -> Iterator[Any]:
             stack.pop()
             continue
         yield node
-        if node.type in ("qualified-rule", "at-rule") and node.content is not None:
-            stack.append(iter(tinycss2.parse_blocks_contents(node.content)))
+        stack += [iter(part) for part in parts(node)]
+
+
+def _parts(node: Any) -> Iterator[Iterable[Any]]:
+    named = (getattr(node, name, None) for name in ("prelude", "content", "arguments", "value"))
+    return (part for part in named if isinstance(part, list))
+
+
+def _contents(node: Any) -> Iterator[Iterable[Any]]:
+    if node.type in ("qualified-rule", "at-rule") and node.content is not None:
+        yield tinycss2.parse_blocks_contents(node.content)
 
 
 def _describe(node: Any) -> str:
