@@ -9,26 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cssgen.contexts import Context, Production
-from cssgen.errors import ModelError
 from cssgen.grammar.blocks import Blocks
 from cssgen.grammar.productions import Grammar, is_known, render_grammar, render_value_grammar
 from cssgen.grammar.value_parts import gap_before, gap_behind, read_head, read_tail
 from cssgen.lm.interfaces import Constraint
-from cssgen.lm.token_index import Mask, TokenIndex
-
-try:
-    import llguidance
-    from llguidance import LLMatcher, LLParserLimits
-except ImportError as _error:  # pragma: no cover  # there is no wheel for this system
-    raise ModelError("llguidance, which keeps generated CSS valid, has no wheel for this system") from _error
+from cssgen.lm.token_index import Mask
+from cssgen.lm.vocabulary import Vocabulary, read_vocabulary
 
 MAX_DEPTH = 4
 """Parentheses that may be open at once."""
 MAX_RUN = 24
 """Characters of a name or a string, unless there is no other way to go on."""
 _CACHED = 32
-# The defaults end a generation silently when a vocabulary is large: see docs/grammar.md.
-_LIMITS = LLParserLimits(step_max_items=5_000_000, step_lexer_fuel=5_000_000, max_items_in_row=20_000)
 
 
 class GrammarConstraint:
@@ -40,7 +32,7 @@ class GrammarConstraint:
         blocks: the state of the answer's blocks.
     """
 
-    def __init__(self, matcher: Any, vocabulary: "Vocabulary", blocks: Blocks) -> None:
+    def __init__(self, matcher: Any, vocabulary: Vocabulary, blocks: Blocks) -> None:
         self._matcher = matcher
         self._index = vocabulary.index
         self._finishing = vocabulary.ends | vocabulary.index.finishing
@@ -58,11 +50,11 @@ class GrammarConstraint:
         allowed &= ~self._index.crossing
         for text in self._blocks.iter_forbidden():
             allowed &= ~self._index.starting_with(text.encode())
-        mask[:words] = self._end_run(self._limit_depth(allowed))
+        mask[:words] = self._limit_depth(self._end_run(allowed))
 
     def _limit_depth(self, allowed: Mask) -> Mask:
         """Without what opens a parenthesis too many, or begins a word that might, if there is another way to go on."""
-        if self._blocks.depth < MAX_DEPTH:
+        if self._blocks.depth < MAX_DEPTH and not self._is_overlong():
             return allowed
         closed = allowed & ~self._index.opening
         plain = closed if self._blocks.run else closed & ~self._index.wording
@@ -74,10 +66,15 @@ class GrammarConstraint:
             quote = self._blocks.quote.encode()
             ending = allowed & (self._index.starting_with(quote) if quote else ~self._index.naming)
             allowed = ending if ending.any() else allowed
-        if self._statement >= self._blocks.patience and len(self._blocks.pending) > 2 * self._blocks.patience:
-            ending = allowed & (self._finishing)
+        if self._is_overlong():
+            ending = allowed & self._finishing
             allowed = ending if ending.any() else allowed
         return allowed
+
+    def _is_overlong(self) -> bool:
+        """Whether the statement takes so much of the budget that it is to end."""
+        patience = self._blocks.patience
+        return self._statement >= patience and len(self._blocks.pending) > 2 * patience
 
     def commit(self, token: int) -> None:
         """See `cssgen.lm.interfaces.Constraint.commit`."""
@@ -119,7 +116,7 @@ class PartConstraint(GrammarConstraint):
         part: what is around it.
     """
 
-    def __init__(self, matcher: Any, vocabulary: "Vocabulary", blocks: Blocks, part: Part) -> None:
+    def __init__(self, matcher: Any, vocabulary: Vocabulary, blocks: Blocks, part: Part) -> None:
         super().__init__(matcher, vocabulary, blocks)
         self._ends = vocabulary.ends | vocabulary.index.starting_with(b";")
         self._part = part
@@ -165,21 +162,6 @@ class PartConstraint(GrammarConstraint):
         return self._has_ended
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """A tokenizer as grammars need it.
-
-    Attributes:
-        handle: llguidance's tokenizer.
-        index: its tokens.
-        ends: mask of the tokens that end an answer.
-    """
-
-    handle: Any
-    index: TokenIndex
-    ends: Mask
-
-
 class Constrain:
     """From contexts to the constraints of their candidates: the `constrain` of `cssgen.lm.engine.Engine`.
 
@@ -192,10 +174,10 @@ class Constrain:
     """
 
     def __init__(self, handle: Any, family: str) -> None:
-        self._vocabulary = _read_vocabulary(handle)
+        self._vocabulary = read_vocabulary(handle)
         self._family = family
         # Files share few grammars, and most markers of one file share one.
-        self._compiled = functools.lru_cache(_CACHED)(self._compile)
+        self._compiled = functools.lru_cache(_CACHED)(self._vocabulary.compile)
 
     def __call__(self, context: Context) -> Callable[[], Constraint] | None:
         """What makes the constraints of a context's candidates; None where anything goes.
@@ -245,28 +227,3 @@ class Constrain:
     def _compile_value(self, context: Context, *, is_whole: bool, is_known: bool) -> tuple[Any, Grammar]:
         grammar = render_value_grammar(context, self._family, is_whole=is_whole, is_known=is_known)
         return self._compiled(grammar.text), grammar
-
-    def _compile(self, text: str) -> Any:
-        matcher = LLMatcher(self._vocabulary.handle, LLMatcher.grammar_from_lark(text), log_level=0, limits=_LIMITS)
-        if matcher.is_error():
-            raise RuntimeError(f"llguidance does not take its grammar: {matcher.get_error()}")
-        return matcher
-
-
-def _read_vocabulary(handle: Any) -> Vocabulary:
-    if not isinstance(handle, llguidance.LLTokenizer):
-        handle = _convert(handle)
-    special = handle.is_special_token
-    texts = (b"" if special(token) else handle.decode_bytes([token]) for token in range(handle.vocab_size))
-    index = TokenIndex(texts)
-    return Vocabulary(handle, index, index.mask(handle.eos_tokens))
-
-
-def _convert(handle: Any) -> Any:
-    from llguidance.hf import from_tokenizer
-
-    try:
-        return from_tokenizer(handle)
-    except ValueError as error:
-        name = type(handle).__name__
-        raise ModelError(f"llguidance cannot read the tokenizer {name}: no valid CSS can be guaranteed") from error
