@@ -32,7 +32,6 @@ SHEETS = {
     "water.css@2.1.1": "out/water.css",
     "simpledotcss@2.3.3": "simple.css",
     "tachyons@4.12.0": "css/tachyons.css",
-    "open-props@1.7.4": "normalize.min.css",
 }
 
 FORMS: dict[str, Callable[[bytes], bytes]] = {
