@@ -58,7 +58,7 @@ def define_rules(rules: RuleSet, spec: Spec, values: Values) -> None:
         _define_keyframes(rules, level)
     for level in reversed(range(LEVELS)):
         _define_group(rules, level)
-    _define_described(rules, 0, values)
+    _define_described(rules, values)
 
 
 def block(level: int, contents: Symbol) -> list[Symbol]:
@@ -159,50 +159,47 @@ def _define_media(rules: RuleSet, spec: Spec, values: Values) -> None:
     list_of(rules, "media", "media_query", literal(", "), 3)
 
 
-def _define_described(rules: RuleSet, level: int, values: Values) -> None:
+def _define_described(rules: RuleSet, values: Values) -> None:
     """`@font-face`, `@property`, `@counter-style` and `@page`, with the descriptors that each needs."""
-    line = f"LINE{level + 1}"
-    others = ("font_weight", "font_style", "font_display", "unicode_range", "size_adjust")
-    rules.define("face_option", *([f"descriptor_font_face__{name}"] for name in others))
-    more = rules.define(f"face_more{level}", [line, "face_option"])
-    face = rules.define(
-        f"face{level}", ["descriptor_font_face__font_family", line, "descriptor_font_face__src", repeated(more, 0, 4)]
-    )
-    registered = [
-        rules.define(
-            f"registered{level}_{index}",
-            [literal(f'syntax: "{syntax}";'), line, descriptor_rule("property", "inherits"), line,
-             literal("initial-value: "), values.of_syntax(value) or "", literal(";")],
-        )
-        for index, (syntax, value) in enumerate(_REGISTERED.items())
-    ]  # fmt: skip
-    style = rules.define(
-        f"counter{level}",
-        [
-            "counter_system",
-            line,
-            "descriptor_counter_style__symbols",
-            repeated(rules.define(f"suffix{level}", [line, "descriptor_counter_style__suffix"]), 0, 1),
-        ],
-    )
-    rules.define("counter_system", *([literal(f"system: {name};")] for name in ("cyclic", "symbolic", "fixed")))
-    page = list_of(rules, f"page{level}", "page_declaration", line, 5)
+    name = rules.terminal("NEW_PROPERTY", "")
+    registered = _define_registered(rules, values)
+    counter = rules.terminal("COUNTER_NAME", _COUNTER_NAME)
     rules.define(
         "page_declaration",
         ["descriptor_page__size"],
         [literal("margin: "), values.of_property("margin") or "", literal(";")],
     )
     rules.define(
-        f"described{level}",
-        [literal("@font-face"), *block(level, face)],
-        *([literal("@property "), rules.terminal("NEW_PROPERTY", ""), *block(level, each)] for each in registered),
-        [
-            literal("@counter-style "),
-            rules.terminal(
-                "COUNTER_NAME",
-                _COUNTER_NAME,
-            ),
-            *block(level, style),
-        ],
-        [literal("@page"), *block(level, page)],
+        "described0",
+        [literal("@font-face"), *block(0, _define_face(rules))],
+        *([literal("@property "), name, *block(0, each)] for each in registered),
+        [literal("@counter-style "), counter, *block(0, _define_counter(rules))],
+        [literal("@page"), *block(0, list_of(rules, "page", "page_declaration", "LINE1", 5))],
+    )
+
+
+def _define_face(rules: RuleSet) -> Symbol:
+    options = ("font_weight", "font_style", "font_display", "unicode_range", "size_adjust")
+    rules.define("face_option", *([f"descriptor_font_face__{name}"] for name in options))
+    more = rules.define("face_more", ["LINE1", "face_option"])
+    return rules.define(
+        "face", ["descriptor_font_face__font_family", "LINE1", "descriptor_font_face__src", repeated(more, 0, 4)]
+    )
+
+
+def _define_registered(rules: RuleSet, values: Values) -> list[Symbol]:
+    """The block of `@property`, a rule for each kind of value."""
+    found = []
+    for index, (syntax, value) in enumerate(_REGISTERED.items()):
+        initial = [literal("initial-value: "), values.of_syntax(value) or "", literal(";")]
+        head = [literal(f'syntax: "{syntax}";'), "LINE1", descriptor_rule("property", "inherits"), "LINE1"]
+        found.append(rules.define(f"registered{index}", [*head, *initial]))
+    return found
+
+
+def _define_counter(rules: RuleSet) -> Symbol:
+    rules.define("counter_system", *([literal(f"system: {name};")] for name in ("cyclic", "symbolic", "fixed")))
+    suffix = rules.define("counter_suffix", ["LINE1", "descriptor_counter_style__suffix"])
+    return rules.define(
+        "counter", ["counter_system", "LINE1", "descriptor_counter_style__symbols", repeated(suffix, 0, 1)]
     )

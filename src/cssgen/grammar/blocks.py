@@ -75,7 +75,7 @@ class Blocks:
         """Tokens behind which the statement is to end as soon as it may, so that something is complete in time."""
         if self.context.production in RULE_LISTS and len(self._stack) == 1:
             return 40
-        return 150 if self._has_declaration else 100
+        return 150 if self._has_declaration else 70
 
     def _read_bracket(self, sign: str) -> None:
         if sign in "\"'" and self.quote in ("", sign):
