@@ -16,6 +16,8 @@ RULE = Rule("a", (Declaration("b", "c"),))
         ("\n\n  color: red", Production.DECLARATIONS),
         ("&:hover {\n  color: red;\n\n  margin: 0;\n}", Production.DECLARATIONS),
         (".a { b: c }\n\n.d {", Production.STYLESHEET),
+        ("color: red;\n\n&:hover {\n  color: blue;\n}", Production.DECLARATIONS),
+        ("color: red;\n\n", Production.DECLARATIONS),
         ("content: '}'", Production.DECLARATIONS),
         (" 1px solid rgb(0 0\n0)", Production.VALUE),
         ("url(a;b)", Production.VALUE),

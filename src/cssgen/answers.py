@@ -50,7 +50,10 @@ def find_end(text: str, production: Production, n: int | None = None) -> int | N
         if token.kind in (Kind.COMMENT, Kind.UNCLOSED_COMMENT) or (token.text == "}" and depth == 0):
             return token.start
         if not depth and production is Production.DECLARATIONS and _is_blank_line(token):
-            return token.start
+            following = text[token.end : token.end + 1]
+            # A nested rule may follow; at the end of the text that is not known yet.
+            if following and following not in "&@":
+                return token.start
         depth += (token.text == "{") - (token.text == "}")
         rules += token.text == "}" and depth == 0
         if production in RULE_LISTS and rules == (n or MAX_RULES):
