@@ -1,6 +1,6 @@
 """The text that a model wrote to declarations and rules: where it ends, and what it says."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cssgen.markers import MAX_RULES
@@ -85,7 +85,7 @@ def parse_answer(text: str, production: Production, *, is_cut: bool = False) -> 
 
 def collapse(text: str) -> str:
     """Collapse the blanks between the tokens of `text`; strings and urls stay as they are."""
-    return "".join(" " if token.kind is Kind.SPACE else token.text for token in scan(text)).strip()
+    return _render(scan(text))
 
 
 def _find_value_end(text: str) -> int | None:
@@ -154,7 +154,7 @@ def _read_statement(tokens: Sequence[Token]) -> Item:
     return Declaration(name.strip(), value.strip())
 
 
-def _render(tokens: Sequence[Token]) -> str:
+def _render(tokens: Iterable[Token]) -> str:
     return "".join(" " if token.kind is Kind.SPACE else token.text for token in tokens).strip()
 
 
