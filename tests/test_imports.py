@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"torch", "transformers", "onnxruntime", "numpy", "llguidance", "tokenizers", "huggingface_hub", "rich"}
+HEAVY = {
+    "torch",
+    "transformers",
+    "onnxruntime",
+    "numpy",
+    "llguidance",
+    "tokenizers",
+    "huggingface_hub",
+    "rich",
+    "sqlite3",
+}
 ROOT = Path(__file__).parent.parent
 
 
@@ -47,3 +57,16 @@ def test_import_contracts() -> None:
         [Path(sys.executable).with_name("lint-imports")], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert result.returncode == 0, result.stdout
+
+
+def test_a_hit_of_the_cache_imports_no_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the default model: the first fill loads it, the second one is the same and does not."""
+    monkeypatch.setenv("CSSGEN_CACHE", str(tmp_path / "cache"))
+    path = tmp_path / "a.css"
+    written = []
+    for run in ("first", "second"):
+        path.write_text("a {\n  /* complete: red text */\n}\n")
+        heavy = imported("fill", "a.css", cwd=tmp_path) & HEAVY
+        assert heavy >= {"onnxruntime", "numpy"} if run == "first" else heavy == {"sqlite3"}
+        written.append(path.read_text())
+    assert written[0] == written[1] != "a {\n  /* complete: red text */\n}\n"

@@ -61,6 +61,10 @@ class Settings:
     """Seed of that randomness."""
     max_new_tokens: int = 192
     """Budget of an answer, in tokens."""
+    no_cache: bool = False
+    """Neither look up nor keep what the model writes."""
+    cache_max_mb: int = 256
+    """Size of the cache of fills, in megabytes."""
     exit_non_zero_on_change: bool = False
     """Exit with 1 when files were changed, as hooks do."""
     required_version: str = ""
@@ -216,6 +220,7 @@ _RANGES = {
     "temperature": (0.0, 5.0),
     "seed": (0, 2**32 - 1),
     "max-new-tokens": (1, 2_048),
+    "cache-max-mb": (1, 100_000),
 }
 
 

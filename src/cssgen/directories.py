@@ -1,6 +1,9 @@
 """Where cssgen keeps things of its own, outside of projects."""
 
 import os
+import stat
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import platformdirs
@@ -13,5 +16,26 @@ def cache_directory() -> Path:
 
 
 def lock_directory() -> Path:
-    """The directory of the locks that all cssgen processes of a user share."""
-    return cache_directory() / "locks"
+    """The directory of the locks that all cssgen processes of a user share.
+
+    It is with the caches, or if these cannot be written, which must keep nobody from filling, in the system's
+    directory for temporary files.
+    """
+    preferred = cache_directory() / "locks"
+    with suppress(OSError):
+        preferred.mkdir(parents=True, exist_ok=True)
+    if os.access(preferred, os.W_OK):
+        return preferred
+    return _own_temporary_directory() or preferred
+
+
+def _own_temporary_directory() -> Path | None:
+    """One that no other user can have put anything into."""
+    user = os.getuid() if hasattr(os, "getuid") else 0
+    directory = Path(tempfile.gettempdir()) / f"cssgen-locks-{user}"
+    with suppress(OSError):
+        directory.mkdir(mode=0o700, exist_ok=True)
+        status = directory.stat(follow_symlinks=False)
+        if status.st_uid == user and not status.st_mode & 0o022 and stat.S_ISDIR(status.st_mode):
+            return directory
+    return None

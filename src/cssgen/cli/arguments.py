@@ -37,6 +37,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_validate(commands)
     _add_model(commands)
+    _add_cache(commands)
     _add_doctor(commands)
     _add_explain(commands)
     _add_train(commands)
@@ -87,6 +88,7 @@ def add_model_settings(parser: argparse.ArgumentParser) -> None:
     _add_setting(group, "--temperature", metavar="T", help="randomness of the answers behind the first")
     _add_setting(group, "--seed", metavar="N", help="seed of that randomness")
     _add_setting(group, "--max-new-tokens", metavar="N", help="budget of an answer, in tokens")
+    _add_setting(group, "--no-cache", action="store_true", help="neither look up nor keep what the model writes")
 
 
 def _add_setting(parser: Any, flag: str, **options: Any) -> None:
@@ -159,6 +161,13 @@ def _add_model(commands: Any) -> None:
     export.add_argument(
         "--format", choices=("hf", "onnx"), default="hf", help="hf: for transformers; onnx: for the ONNX engine"
     )
+
+
+def _add_cache(commands: Any) -> None:
+    parser = _add_command(commands, "cache", "say what the cache of fills holds, or clear it")
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    actions.add_parser("info", help="print its file, its fills and its size")
+    actions.add_parser("clear", help="forget all fills; the journal of `cssgen undo` stays")
 
 
 def _add_doctor(commands: Any) -> None:

@@ -9,6 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from cssgen._version import __version__
+from cssgen.cache.generate import CachedGenerate
+from cssgen.cli.caching import cache_fills
 from cssgen.cli.progress import show_progress
 from cssgen.cli.sheets import exit_code, print_report, read_settings, reads_stdin, select_files
 from cssgen.config import Settings
@@ -42,17 +44,19 @@ def run(arguments: argparse.Namespace) -> int:
     engine = LazyEngine(settings)
     only_shown = arguments.diff or arguments.check
     write = None if only_shown else partial(replace_file, lock_dir=lock_directory())
-    with show_progress(engine, is_quiet=arguments.quiet) as generate:
+    with show_progress(engine, is_quiet=arguments.quiet) as model:
+        generate = cache_fills(model, settings)
         outcomes = list(rewrite_files(paths, generate, _fill_options(settings), write))
     if arguments.diff:
         sys.stdout.writelines(line for outcome in outcomes for line in _render_diff(outcome))
-    return _report(outcomes, len(paths), engine, arguments, settings)
+    return _report(outcomes, len(paths), generate, arguments, settings)
 
 
 def _fill_stdin(arguments: argparse.Namespace, settings: Settings) -> int:
     """Fill what comes on standard input; the stylesheet goes to standard output, all else to standard error."""
     name = arguments.stdin_filename or Path("<stdin>")
-    outcome = fill_bytes(name, sys.stdin.buffer.read(), LazyEngine(settings), _fill_options(settings))
+    generate = cache_fills(LazyEngine(settings), settings)
+    outcome = fill_bytes(name, sys.stdin.buffer.read(), generate, _fill_options(settings))
     if arguments.diff:
         sys.stdout.writelines(_render_diff(outcome))
     elif not arguments.check:
@@ -70,12 +74,12 @@ def _fill_options(settings: Settings) -> FillOptions:
 def _report(
     outcomes: Sequence[Outcome],
     file_count: int,
-    engine: LazyEngine,
+    generate: CachedGenerate,
     arguments: argparse.Namespace,
     settings: Settings,
 ) -> int:
     findings = tuple(finding for outcome in outcomes for finding in outcome.findings)
-    files = tuple(_record(outcome, engine) for outcome in outcomes)
+    files = tuple(_record(outcome, generate) for outcome in outcomes)
     is_changed = any(outcome.is_changed for outcome in outcomes)
     print_report(Report(__version__, findings, files, file_count), arguments)
     if is_changed and os.environ.get("PRE_COMMIT") and arguments.output_format == "text":
@@ -84,7 +88,7 @@ def _report(
     return exit_code(findings, arguments, is_changed=asked and is_changed)
 
 
-def _record(outcome: Outcome, engine: LazyEngine) -> FileOutcome:
+def _record(outcome: Outcome, generate: CachedGenerate) -> FileOutcome:
     """What a report says of one file."""
     if outcome.sheet is None:
         return FileOutcome(str(outcome.path))
@@ -98,8 +102,8 @@ def _record(outcome: Outcome, engine: LazyEngine) -> FileOutcome:
             production=fill.context.production.value,
             text=fill.edit.replacement,
             source=fill.answer.candidate.source,
-            engine=engine.name,
-            model=engine.model,
+            engine=generate.engine_of(fill.context),
+            model=generate.model,
         )
         for fill, marker, span in zip(outcome.filled.fills, markers, outcome.sheet.byte_spans(markers), strict=True)
     )

@@ -1,0 +1,56 @@
+"""Settings to what decides, with the context, what a model writes. Nothing is loaded."""
+
+from dataclasses import fields
+from importlib import resources
+from pathlib import Path
+
+from cssgen._version import __version__
+from cssgen.cache.keys import Generator
+from cssgen.config import Settings
+from cssgen.engines import model_arguments
+
+# Settings that decide which files are read, what is done with candidates, or where a model is and runs; its digest
+# says what it is. Any other setting, one that does not exist yet too, makes another key.
+_INDECISIVE = frozenset(
+    {
+        "include", "exclude", "extend_exclude", "force_exclude", "respect_gitignore", "keyword", "leave",
+        "exit_non_zero_on_change", "required_version", "no_cache", "cache_max_mb",
+        "model", "revision", "tokenizer", "engine", "device",
+    }
+)  # fmt: skip
+
+
+def identify_generator(settings: Settings) -> Generator:
+    """What some settings have written by: digests of the model and of the data of cssgen, and options.
+
+    Raises:
+        ModelError: if the model is not there, or nothing here can run it.
+    """
+    from cssgen.models.lock import combine
+    from cssgen.models.resolve import resolve_model
+    from cssgen.models.store import digest_directory
+
+    spec = resolve_model(**model_arguments(settings))
+    digest = spec.digest
+    if settings.tokenizer:
+        digest = combine({"model": digest, "tokenizer": digest_directory(spec.tokenizer)})
+    return Generator(
+        version=__version__,
+        model=f"{spec.name}@{spec.digest[:12]}",
+        model_digest=digest,
+        data_digest=_digest_data(),
+        engine=spec.engine,
+        options=tuple((name, getattr(settings, name)) for name in _decisive_names()),
+    )
+
+
+def _decisive_names() -> list[str]:
+    return [field.name for field in fields(Settings) if field.name not in _INDECISIVE]
+
+
+def _digest_data() -> str:
+    from cssgen.models.lock import combine, hash_file
+
+    directory = Path(str(resources.files("cssgen.data")))
+    paths = (path for path in directory.iterdir() if path.suffix in (".json", ".toml"))
+    return combine({path.name: hash_file(path) for path in paths})

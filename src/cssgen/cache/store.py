@@ -1,0 +1,126 @@
+"""Candidates on disk, by their key: bounded, the least recently used go first."""
+
+import json
+import sqlite3
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from cssgen.candidates import Candidate
+from cssgen.database import Database
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS fills (
+    key TEXT PRIMARY KEY, model TEXT NOT NULL, candidates BLOB NOT NULL, used REAL NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS by_use ON fills (used)
+"""
+_FILE = "fills-1.sqlite"
+_TOUCH_AFTER = 3_600  # seconds; a use is noted only then, so that a hit hardly ever writes
+_EVICTED_SHARE = 8  # one part in so many goes at a time, so that not every fill has to evict
+
+
+@dataclass(frozen=True, slots=True)
+class CacheInfo:
+    """What a cache holds: its file, its fills, and the bytes on disk."""
+
+    path: Path
+    fills: int
+    size: int
+
+
+class FillCache:
+    """A cache of candidates, shared by all processes of a user.
+
+    Args:
+        directory: where its file lies.
+        max_bytes: of the file; beyond that, the least recently used eighth of the fills goes.
+
+    Every method raises `cssgen.database.DatabaseError` if the file cannot be used.
+    """
+
+    def __init__(self, directory: Path, max_bytes: int) -> None:
+        self._database = Database(directory / _FILE, _SCHEMA)
+        self._max_bytes = max_bytes
+
+    def find(self, keys: Sequence[str]) -> dict[str, list[Candidate]]:
+        """The candidates of those keys that are known; a damaged entry is not."""
+
+        def work(connection: sqlite3.Connection) -> dict[str, list[Candidate]]:
+            query = "SELECT candidates FROM fills WHERE key = ?"
+            rows = ((key, connection.execute(query, (key,)).fetchone()) for key in dict.fromkeys(keys))
+            loaded = ((key, _load(row[0])) for key, row in rows if row is not None)
+            return {key: candidates for key, candidates in loaded if candidates}
+
+        return self._database.read(work, {})
+
+    def put(self, fills: Mapping[str, Sequence[Candidate]], model: str) -> None:
+        """Keep candidates of some model."""
+        now = time.time()
+        rows = [(key, model, _dump(candidates), now) for key, candidates in fills.items()]
+
+        def work(connection: sqlite3.Connection) -> None:
+            connection.executemany("INSERT OR REPLACE INTO fills VALUES (?, ?, ?, ?)", rows)
+            _evict(connection, self._max_bytes)
+
+        if rows:
+            self._database.write(work)
+
+    def touch(self, keys: Sequence[str]) -> None:
+        """Note that candidates were used, unless that was noted in the last hour."""
+        now = time.time()
+        # A clock may have been set back since.
+        stale = [(now, key, now - _TOUCH_AFTER, now) for key in keys]
+
+        def is_due(connection: sqlite3.Connection) -> bool:
+            query = "SELECT 1 FROM fills WHERE key = ? AND used NOT BETWEEN ? AND ?"
+            return any(connection.execute(query, row[1:]).fetchone() for row in stale)
+
+        def work(connection: sqlite3.Connection) -> None:
+            connection.executemany("UPDATE fills SET used = ? WHERE key = ? AND used NOT BETWEEN ? AND ?", stale)
+
+        if self._database.read(is_due, absent=False):
+            self._database.write(work)
+
+    def info(self) -> CacheInfo:
+        """What the cache holds."""
+        path = self._database.path
+        count = self._database.read(lambda found: int(found.execute("SELECT count(*) FROM fills").fetchone()[0]), 0)
+        return CacheInfo(path, count, path.stat().st_size if path.exists() else 0)
+
+    def clear(self) -> None:
+        """Forget all fills."""
+        self._database.remove()
+
+
+def _dump(candidates: Sequence[Candidate]) -> bytes:
+    return json.dumps([asdict(candidate) for candidate in candidates]).encode()
+
+
+def _load(content: object) -> list[Candidate]:
+    """Candidates; none if this is not what `_dump` writes."""
+    try:
+        rows = json.loads(content)  # type: ignore[arg-type]  # TypeError is one of the answers
+        candidates = [Candidate(**row) for row in rows]
+    except (TypeError, ValueError):
+        return []
+    return candidates if all(isinstance(candidate.text, str) for candidate in candidates) else []
+
+
+def _evict(connection: sqlite3.Connection, max_bytes: int) -> None:
+    """Forget the least recently used fills while those that remain take more than `max_bytes`."""
+    while _used_bytes(connection) > max_bytes:
+        count = connection.execute("SELECT count(*) FROM fills").fetchone()[0]
+        if not count:
+            return
+        oldest = "SELECT key FROM fills ORDER BY used LIMIT ?"
+        connection.execute(f"DELETE FROM fills WHERE key IN ({oldest})", (-(-count // _EVICTED_SHARE),))  # noqa: S608
+
+
+def _used_bytes(connection: sqlite3.Connection) -> int:
+    pages, free, size = (
+        int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+        for name in ("page_count", "freelist_count", "page_size")
+    )
+    return (pages - free) * size

@@ -1,0 +1,28 @@
+"""The cache of fills between a command and the model."""
+
+import sys
+from functools import partial
+from pathlib import Path
+
+from cssgen.cache.generate import CachedGenerate
+from cssgen.cache.identity import identify_generator
+from cssgen.candidates import Generate
+from cssgen.config import Settings
+from cssgen.directories import cache_directory
+
+
+def fills_directory() -> Path:
+    """Where the cache of fills lies."""
+    return cache_directory() / "fills"
+
+
+def cache_fills(generate: Generate, settings: Settings) -> CachedGenerate:
+    """Put the cache before a model; with `no_cache` it does nothing but count as one."""
+    directory = None if settings.no_cache else fills_directory()
+    identify = partial(identify_generator, settings)
+    return CachedGenerate(generate, identify, directory, settings.cache_max_mb * 1_000_000, warn)
+
+
+def warn(message: str) -> None:
+    """Print a warning on standard error."""
+    print(f"cssgen: warning: {message}", file=sys.stderr)

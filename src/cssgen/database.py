@@ -1,0 +1,108 @@
+"""SQLite files that may be lost: opened for one transaction at a time, put aside and made anew if they are damaged.
+
+The rollback journal is used, not the write-ahead log, whose shared memory does not work on network disks; what
+is written here is small and rare. https://www.sqlite.org/wal.html
+"""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from cssgen.errors import CssgenError
+
+T = TypeVar("T")
+
+PATIENCE = 5.0  # seconds; a transaction takes milliseconds
+_DAMAGES = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_MAIN_CODE = 0xFF  # the rest of an extended error code says more than is asked here
+
+
+class DatabaseError(CssgenError):
+    """A database cannot be used: no permission, no space, locked for too long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """A SQLite file.
+
+    Attributes:
+        path: of the file; it and its directory, for this user only, are made when they are needed.
+        schema: statements that make its tables where they are absent. A new schema takes a new path.
+        patience: seconds to wait for other processes.
+    """
+
+    path: Path
+    schema: str
+    patience: float = PATIENCE
+
+    def read(self, work: Callable[[sqlite3.Connection], T], absent: T) -> T:
+        """What `work` finds; `absent` if there is no file.
+
+        Raises:
+            DatabaseError: if the file cannot be read.
+        """
+        return self._run(work, "BEGIN") if self.path.exists() else absent
+
+    def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do `work` wholly or not at all.
+
+        Raises:
+            DatabaseError: if the file cannot be written.
+        """
+        return self._run(work, "BEGIN IMMEDIATE")
+
+    def remove(self) -> None:
+        """Remove the file, whatever it holds.
+
+        Raises:
+            DatabaseError: if that is not permitted.
+        """
+        try:
+            self.path.unlink(missing_ok=True)
+        except OSError as error:
+            raise DatabaseError(f"{self.path}: cannot be removed: {error.strerror}") from error
+
+    def _run(self, work: Callable[[sqlite3.Connection], T], begin: str) -> T:
+        opened = self._identify()
+        try:
+            return self._attempt(work, begin)
+        except sqlite3.Error as error:
+            if (getattr(error, "sqlite_errorcode", None) or 0) & _MAIN_CODE not in _DAMAGES:
+                raise DatabaseError(f"{self.path}: {error}") from error
+        self._put_aside(opened)
+        try:
+            return self._attempt(work, begin)
+        except sqlite3.Error as error:
+            raise DatabaseError(f"{self.path}: {error}") from error
+
+    def _attempt(self, work: Callable[[sqlite3.Connection], T], begin: str) -> T:
+        try:
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not self.path.exists():
+                self.path.touch(mode=0o600)
+        except OSError as error:
+            raise DatabaseError(f"{self.path}: cannot be made: {error.strerror}") from error
+        with closing(sqlite3.connect(self.path, timeout=self.patience, isolation_level=None)) as connection:
+            if not connection.execute("PRAGMA user_version").fetchone()[0]:
+                connection.executescript(f"BEGIN IMMEDIATE; {self.schema}; PRAGMA user_version = 1; COMMIT")
+            connection.execute(begin)
+            found = work(connection)
+            connection.execute("COMMIT")
+            return found
+
+    def _identify(self) -> tuple[int, int] | None:
+        with suppress(OSError):
+            status = self.path.stat()
+            return status.st_dev, status.st_ino
+        return None
+
+    def _put_aside(self, opened: tuple[int, int] | None) -> None:
+        """Give a damaged file another name, unless another process has done so already."""
+        if opened is not None and opened == self._identify():
+            # A process that has the file open, on Windows, leaves nothing to do but go on without it.
+            with suppress(OSError):
+                self.path.replace(self.path.with_name(f"{self.path.name}.damaged"))
+                self.path.with_name(f"{self.path.name}-journal").unlink(missing_ok=True)
