@@ -39,6 +39,10 @@ _ATTRIBUTES = {
 }
 _INSIDE = {"li": "ul", "tr": "tbody", "td": "tr", "th": "tr", "tbody": "table", "thead": "table", "summary": "details"}
 _PAGE = ("*", "html", "body", ":root", "")
+_BARE = re.compile(
+    r"icon|spinner|loader|skeleton|dot|triangle|shape|progress|heart|arrow|caret|ring\Z|close|check|swatch|knob|thumb|"
+    r"line\Z|divider|avatar|burger|chevron|hexagon|blob|circle|star|bar\Z|plus|pie|gauge"
+)
 _TEXT = "The quick brown fox jumps over the lazy dog and runs away."
 
 
@@ -75,9 +79,26 @@ def render_specimen(recipe: Recipe) -> str:
         _place(selector, body)
     if not body.children:
         body.child(".specimen")
-    style = "body { margin: 8px; font: 14px system-ui; }"
+    style = f"body {{ margin: 8px; background: #f3f4f6; font: 14px system-ui; }} :root {{ {_invent_tokens(css)} }}"
     inside = "".join(_render(child) for child in body.children)
+    css = re.sub(r"url\([^)]*\)", f'url("{_PICTURE}")', css)
     return f"<!doctype html><style>{style}\n{css}</style><body>{inside}"
+
+
+def _invent_tokens(css: str) -> str:
+    """Values for the custom properties that a recipe takes from its file."""
+    names = set(re.findall(r"var\(\s*(--[-\w]+)", css)) - set(re.findall(r"(--[-\w]+)\s*:", css))
+    return " ".join(f"{name}: {_invent_value(name)};" for name in sorted(names))
+
+
+def _invent_value(name: str) -> str:
+    if re.search(r"space|gap|radius|width|height|size|gutter|offset|pad", name):
+        return "16px"
+    if re.search(r"text|ink|muted", name):
+        return "#334155"
+    if re.search(r"bg|surface|card|light", name):
+        return "#e0f2fe"
+    return "2" if re.fullmatch(r"--(?:i|n|index|value|progress|level)", name) else "#2563eb"
 
 
 def render_css(recipe: Recipe) -> str:
@@ -143,6 +164,8 @@ def _render(element: Element) -> str:
 
 
 def _fill(tag: str, names: list[str]) -> str:
+    if names and _BARE.search(names[0]) and not re.search(r"navbar|toolbar|topbar|sidebar", names[0]):
+        return ""
     if re.search(r"grid|row|flex|list|stack|cards|columns|gallery|group|tags|bar\Z|nav\Z", " ".join(names)):
         return "".join(f"<div>{word}</div>" for word in ("One", "Two", "Three", "Four"))
     if tag in ("div", "section", "article", "main", "aside", "p"):
