@@ -41,7 +41,7 @@ _INSIDE = {"li": "ul", "tr": "tbody", "td": "tr", "th": "tr", "tbody": "table", 
 _PAGE = ("*", "html", "body", ":root", "")
 _BARE = re.compile(
     r"icon|spinner|loader|skeleton|dot|triangle|shape|progress|heart|arrow|caret|ring\Z|close|check|swatch|knob|thumb|"
-    r"line\Z|divider|avatar|burger|chevron|hexagon|blob|circle|star|bar\Z|plus|pie|gauge"
+    r"line\Z|divider|avatar|burger|chevron|hexagon|blob|circle|star|bar\Z|pie|gauge"
 )
 _TEXT = "The quick brown fox jumps over the lazy dog and runs away."
 
@@ -80,6 +80,8 @@ def render_specimen(recipe: Recipe) -> str:
     if not body.children:
         body.child(".specimen")
     style = f"body {{ margin: 8px; background: #f3f4f6; font: 14px system-ui; }} :root {{ {_invent_tokens(css)} }}"
+    if re.search(r"(?:top|bottom|left|right): (?:calc\()?100%", css):
+        style += " body { position: relative; width: 40%; height: 40px; margin: 60px auto; outline: 1px dashed; }"
     inside = "".join(_render(child) for child in body.children)
     css = re.sub(r"url\([^)]*\)", f'url("{_PICTURE}")', css)
     return f"<!doctype html><style>{style}\n{css}</style><body>{inside}"
@@ -150,11 +152,13 @@ def _place(selector: str, body: Element) -> None:
 
 
 def _render(element: Element) -> str:
-    tag = (re.match(r"[a-z][a-z0-9]*", element.compound) or ["div"])[0]
     names = re.findall(r"\.([\w-]+)", element.compound)
     names += [name.partition("--")[0] for name in names if "--" in name]
+    tag = (re.match(r"[a-z][a-z0-9]*", element.compound) or [_guess_tag(" ".join(names[:1]))])[0]
     attributes = [f'class="{" ".join(names)}"'] if names else []
     attributes += re.findall(r"\[([\w-]+(?:[~|^$*]?=[^\]]*)?)\]", element.compound)
+    attributes += ["type=checkbox"] if tag == "input" and re.search(r"check|switch|toggle", " ".join(names)) else []
+    attributes += ['style="display: block"'] if "popover" in attributes else []
     attributes.append(_ATTRIBUTES.get(tag, ""))
     opening = f"<{' '.join((tag, *filter(None, attributes)))}>"
     if tag in _VOID:
@@ -163,11 +167,22 @@ def _render(element: Element) -> str:
     return f"{opening}{inside}</{tag}>"
 
 
+def _guess_tag(name: str) -> str:
+    """What a class is usually put on."""
+    tags = {
+        "button": r"(?:btn|button|fab)\b.*",
+        "input": r"(?:input|field|checkbox|switch|toggle|form-control)",
+        "img": r".*(?:photo|thumb|img|picture|poster)",
+        "span": r"(?:badge|tag|chip|pill|label|tooltip|caret|dot|price|new|counter)\b.*",
+    }
+    return next((tag for tag, pattern in tags.items() if re.fullmatch(pattern, name)), "div")
+
+
 def _fill(tag: str, names: list[str]) -> str:
+    if tag not in ("div", "section", "article", "main", "aside", "p"):
+        return html.escape((names or [tag])[0].replace("-", " ").replace("_", " "))
     if names and _BARE.search(names[0]) and not re.search(r"navbar|toolbar|topbar|sidebar", names[0]):
         return ""
     if re.search(r"grid|row|flex|list|stack|cards|columns|gallery|group|tags|bar\Z|nav\Z", " ".join(names)):
         return "".join(f"<div>{word}</div>" for word in ("One", "Two", "Three", "Four"))
-    if tag in ("div", "section", "article", "main", "aside", "p"):
-        return _TEXT
-    return html.escape((names or [tag])[0].replace("-", " ").replace("_", " "))
+    return _TEXT
