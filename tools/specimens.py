@@ -79,6 +79,12 @@ def render_specimen(recipe: Recipe) -> str:
         _place(selector, body)
     if not body.children:
         body.child(".specimen")
+    if (
+        len(body.children) == 1
+        and not body.children[0].children
+        and re.search(r"display: (?:inline-)?(?:flex|grid)", css)
+    ):
+        body.children[0].children = [Element(f"span.box-{number}") for number in range(1, 5)]
     style = f"body {{ margin: 8px; background: #f3f4f6; font: 14px system-ui; }} :root {{ {_invent_tokens(css)} }}"
     if re.search(r"(?:top|bottom|left|right): (?:calc\()?100%", css):
         style += " body { position: relative; width: 40%; height: 40px; margin: 60px auto; outline: 1px dashed; }"
