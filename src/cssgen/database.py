@@ -17,6 +17,7 @@ T = TypeVar("T")
 
 PATIENCE = 5.0  # seconds; a transaction takes milliseconds
 _DAMAGES = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_EVICTED_SHARE = 8  # one part in so many goes at a time, so that not every addition has to evict
 _MAIN_CODE = 0xFF  # the rest of an extended error code says more than is asked here
 
 
@@ -106,3 +107,19 @@ class Database:
             with suppress(OSError):
                 self.path.replace(self.path.with_name(f"{self.path.name}.damaged"))
                 self.path.with_name(f"{self.path.name}-journal").unlink(missing_ok=True)
+
+
+def evict(connection: sqlite3.Connection, table: str, *, order: str, max_bytes: int) -> None:
+    """Delete the first rows of `table` by the column `order` while the rest of the file takes more than `max_bytes`."""
+    while _used_bytes(connection) > max_bytes:
+        count = connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608  names are our own
+        if not count:
+            return
+        oldest = f"SELECT rowid FROM {table} ORDER BY {order} LIMIT ?"  # noqa: S608
+        connection.execute(f"DELETE FROM {table} WHERE rowid IN ({oldest})", (-(-count // _EVICTED_SHARE),))  # noqa: S608
+
+
+def _used_bytes(connection: sqlite3.Connection) -> int:
+    names = ("page_count", "freelist_count", "page_size")
+    pages, free, size = (int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in names)
+    return (pages - free) * size

@@ -17,6 +17,8 @@ from cssgen.writing import Stale, Unchanged, Written
 
 Replace = Callable[[Path, bytes, bytes], Written | Unchanged | Stale]
 """Replace the expected bytes of a file by others: see `cssgen.writing.replace_file`."""
+Note = Callable[["Outcome"], object]
+"""Take note of what is about to be written: see `cssgen.journal`."""
 
 BATCH = 32  # markers whose candidates are generated in one go
 _MAX_RETRIES = 5
@@ -51,7 +53,11 @@ class Outcome:
 
 
 def rewrite_files(
-    paths: Iterable[Path], generate: Generate, options: FillOptions, write: Replace | None
+    paths: Iterable[Path],
+    generate: Generate,
+    options: FillOptions,
+    write: Replace | None,
+    note: Note | None = None,
 ) -> Iterator[Outcome]:
     """Fill the markers of many files, those of several files in one batch.
 
@@ -60,6 +66,7 @@ def rewrite_files(
         generate: the model.
         options: how texts are filled.
         write: how files are written; None only says what would be.
+        note: told of each file right before it is written.
 
     Yields:
         An outcome for each file that has a marker or a near miss, or that cannot be read; files without are
@@ -72,7 +79,7 @@ def rewrite_files(
         for item in batch:
             if isinstance(item, Request):
                 offered = list(islice(candidates, len(item.asked.contexts)))
-                yield _finish(item, offered, options, write)
+                yield _finish(item, offered, options, write, note)
             else:
                 yield Outcome(item.path, findings=(item.finding,))
 
@@ -100,13 +107,19 @@ def _batched(items: Iterable[Request | Refusal]) -> Iterator[list[Request | Refu
 
 
 def _finish(
-    item: Request, candidates: Sequence[Sequence[Candidate]], options: FillOptions, write: Replace | None
+    item: Request,
+    candidates: Sequence[Sequence[Candidate]],
+    options: FillOptions,
+    write: Replace | None,
+    note: Note | None = None,
 ) -> Outcome:
     outcome = _complete(item, candidates, options)
     lost: tuple[Finding, ...] = ()
     for _ in range(_MAX_RETRIES):
         if write is None or outcome.sheet is None or not outcome.is_changed:
             return replace(outcome, findings=(*lost, *outcome.findings))
+        if note is not None:
+            note(outcome)
         try:
             result = write(outcome.path, outcome.sheet.raw, outcome.content)
         except FileError as error:

@@ -8,17 +8,16 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from cssgen.candidates import Candidate
-from cssgen.database import Database
+from cssgen.database import Database, evict
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS fills (
     key TEXT PRIMARY KEY, model TEXT NOT NULL, candidates BLOB NOT NULL, used REAL NOT NULL
-) WITHOUT ROWID;
+);
 CREATE INDEX IF NOT EXISTS by_use ON fills (used)
 """
 _FILE = "fills-1.sqlite"
 _TOUCH_AFTER = 3_600  # seconds; a use is noted only then, so that a hit hardly ever writes
-_EVICTED_SHARE = 8  # one part in so many goes at a time, so that not every fill has to evict
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ class FillCache:
 
         def work(connection: sqlite3.Connection) -> None:
             connection.executemany("INSERT OR REPLACE INTO fills VALUES (?, ?, ?, ?)", rows)
-            _evict(connection, self._max_bytes)
+            evict(connection, "fills", order="used", max_bytes=self._max_bytes)
 
         if rows:
             self._database.write(work)
@@ -106,21 +105,3 @@ def _load(content: object) -> list[Candidate]:
     except (TypeError, ValueError):
         return []
     return candidates if all(isinstance(candidate.text, str) for candidate in candidates) else []
-
-
-def _evict(connection: sqlite3.Connection, max_bytes: int) -> None:
-    """Forget the least recently used fills while those that remain take more than `max_bytes`."""
-    while _used_bytes(connection) > max_bytes:
-        count = connection.execute("SELECT count(*) FROM fills").fetchone()[0]
-        if not count:
-            return
-        oldest = "SELECT key FROM fills ORDER BY used LIMIT ?"
-        connection.execute(f"DELETE FROM fills WHERE key IN ({oldest})", (-(-count // _EVICTED_SHARE),))  # noqa: S608
-
-
-def _used_bytes(connection: sqlite3.Connection) -> int:
-    pages, free, size = (
-        int(connection.execute(f"PRAGMA {name}").fetchone()[0])
-        for name in ("page_count", "freelist_count", "page_size")
-    )
-    return (pages - free) * size

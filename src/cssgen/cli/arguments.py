@@ -37,6 +37,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_validate(commands)
     _add_model(commands)
+    _add_undo(commands)
     _add_cache(commands)
     _add_doctor(commands)
     _add_explain(commands)
@@ -161,6 +162,20 @@ def _add_model(commands: Any) -> None:
     export.add_argument(
         "--format", choices=("hf", "onnx"), default="hf", help="hf: for transformers; onnx: for the ONNX engine"
     )
+
+
+def _add_undo(commands: Any) -> None:
+    parser = _add_command(
+        commands,
+        "undo",
+        "take fills back: put the markers in their places again",
+        "A fill can be taken back as long as its text is as it was written. Git is not needed.\n",
+    )
+    parser.add_argument("place", nargs="?", metavar="PATH[:LINE]", help="a file, a directory, or the fill on a line")
+    choice = parser.add_mutually_exclusive_group()
+    choice.add_argument("--last", action="store_true", help="only the fills of the last run")
+    choice.add_argument("--all", action="store_true", help="all fills of this project")
+    parser.add_argument("--list", action="store_true", help="say what can be taken back, and do nothing")
 
 
 def _add_cache(commands: Any) -> None:

@@ -3,7 +3,7 @@
 import argparse
 
 from cssgen.cache.store import FillCache
-from cssgen.cli.caching import fills_directory
+from cssgen.cli.keeping import fills_directory
 from cssgen.config import Settings
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cssgen._version import __version__
 from cssgen.cache.generate import CachedGenerate
-from cssgen.cli.caching import cache_fills
+from cssgen.cli.keeping import cache_fills, open_recorder
 from cssgen.cli.progress import show_progress
 from cssgen.cli.sheets import exit_code, print_report, read_settings, reads_stdin, select_files
 from cssgen.config import Settings
@@ -46,7 +46,9 @@ def run(arguments: argparse.Namespace) -> int:
     write = None if only_shown else partial(replace_file, lock_dir=lock_directory())
     with show_progress(engine, is_quiet=arguments.quiet) as model:
         generate = cache_fills(model, settings)
-        outcomes = list(rewrite_files(paths, generate, _fill_options(settings), write))
+        recorder = open_recorder(generate)
+        outcomes = list(rewrite_files(paths, generate, _fill_options(settings), write, recorder.note))
+        recorder.settle(outcomes)
     if arguments.diff:
         sys.stdout.writelines(line for outcome in outcomes for line in _render_diff(outcome))
     return _report(outcomes, len(paths), generate, arguments, settings)

@@ -1,4 +1,4 @@
-"""The cache of fills between a command and the model."""
+"""What commands that fill keep: the cache of what models write, and the journal of what was written to files."""
 
 import sys
 from functools import partial
@@ -9,6 +9,7 @@ from cssgen.cache.identity import identify_generator
 from cssgen.candidates import Generate
 from cssgen.config import Settings
 from cssgen.directories import cache_directory
+from cssgen.journal.recorder import Recorder
 
 
 def fills_directory() -> Path:
@@ -21,6 +22,16 @@ def cache_fills(generate: Generate, settings: Settings) -> CachedGenerate:
     directory = None if settings.no_cache else fills_directory()
     identify = partial(identify_generator, settings)
     return CachedGenerate(generate, identify, directory, settings.cache_max_mb * 1_000_000, warn)
+
+
+def journal_directory() -> Path:
+    """Where the journals of all projects lie."""
+    return cache_directory() / "journal"
+
+
+def open_recorder(generate: CachedGenerate) -> Recorder:
+    """The journal of one run."""
+    return Recorder(journal_directory(), generate.key_of, warn)
 
 
 def warn(message: str) -> None:

@@ -1,0 +1,64 @@
+"""The journal of one run."""
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cssgen.contexts import Context
+from cssgen.rewrite import Outcome
+
+if TYPE_CHECKING:
+    from cssgen.journal.store import Journal
+
+
+class Recorder:
+    """Notes fills before they are written, so that none is written that cannot be taken back.
+
+    A journal that fails keeps nobody from filling: one warning says so. SQLite is imported with the first fill.
+
+    Args:
+        directory: of all journals.
+        key_of: the key of a context's candidates in the cache.
+        warn: takes the warning.
+    """
+
+    def __init__(self, directory: Path, key_of: Callable[[Context], str], warn: Callable[[str], object]) -> None:
+        # Digits of one width, so that runs sort by time.
+        self.run = f"{time.time_ns():020d}-{os.getpid()}"
+        self._directory = directory
+        self._key_of = key_of
+        self._warn = warn
+        self._noted: set[Path] = set()
+        self._has_failed = False
+
+    def note(self, outcome: Outcome) -> None:
+        """Note the fills of a file that is about to be written."""
+        from cssgen.journal.entries import read_entries
+
+        path = outcome.path.resolve()
+        entries = list(read_entries(outcome, self.run, self._key_of))
+        self._noted.add(path)
+        self._attempt(path, lambda journal: journal.record(self.run, path, entries))
+
+    def settle(self, outcomes: Sequence[Outcome]) -> None:
+        """Forget what was noted of files that were not written after all."""
+        written = {outcome.path.resolve() for outcome in outcomes if outcome.written}
+        for path in self._noted - written:
+            self._forget(path)
+
+    def _forget(self, path: Path) -> None:
+        self._attempt(path, lambda journal: journal.record(self.run, path, ()))
+
+    def _attempt(self, path: Path, work: "Callable[[Journal], None]") -> None:
+        if self._has_failed:
+            return
+        from cssgen.database import DatabaseError
+        from cssgen.journal.store import Journal, find_root
+
+        try:
+            work(Journal(self._directory, find_root(path.parent)))
+        except DatabaseError as error:
+            self._has_failed = True
+            self._warn(f"these fills cannot be undone: {error}")
