@@ -122,6 +122,17 @@ were put into the new text, the others were dropped. Run it again.""",
 The directory cannot be written, the disk is full, or the file is hard-linked: replacing it would part it from
 its other names. The fills of this run are lost.""",
     ),
+    Rule(
+        "CSSG012",
+        "unstageable-fill",
+        "A fill cannot be put into the index and the work tree alike.",
+        """\
+`cssgen fill --staged` writes the same CSS into git's index and into the work tree, or into neither. It leaves a file
+alone if it has conflicts, is only intended to be added, or is not in the work tree; if a marker differs between the
+two, or the unstaged changes around it leave no room for the same CSS; and if git's filters (line ends, encodings,
+clean and smudge) would make something else of it. Stage the marker, or fill without `--staged` and run
+`git add -p`.""",
+    ),
 )
 
 CODES = {rule.code: rule for rule in _RULES}

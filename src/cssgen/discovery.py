@@ -65,6 +65,12 @@ def find_stylesheets(paths: Iterable[Path], selection: Selection, root: Path) ->
     return list(found.values())
 
 
+def filter_stylesheets(paths: Iterable[Path], selection: Selection, root: Path) -> list[Path]:
+    """Of files, which need not exist, those that the selection would take of their directories."""
+    walk = _Walk(selection, root)
+    return [path for path in paths if walk.includes(path) and not walk.leaves_out(path)]
+
+
 class _Patterns:
     """Patterns, compiled: one regular expression for those that are names, pathspec for the others."""
 
@@ -104,6 +110,10 @@ class _Walk:
         self._exclude = _Patterns((*selection.exclude, *selection.extend_exclude))
         self._gitignore = GitIgnore() if selection.respect_gitignore else None
         self._root = _absolute(root)
+
+    def includes(self, path: Path) -> bool:
+        """Whether a file is of those that are processed, if it is not left out."""
+        return self._include.match(path.name, self._relative(_absolute(path)))
 
     def leaves_out(self, path: Path) -> bool:
         """Whether a path named by hand, or a directory that it is in, is excluded or ignored by git."""

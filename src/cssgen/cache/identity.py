@@ -52,5 +52,5 @@ def _digest_data() -> str:
     from cssgen.models.lock import combine, hash_file
 
     directory = Path(str(resources.files("cssgen.data")))
-    paths = (path for path in directory.iterdir() if path.suffix in (".json", ".toml"))
+    paths = (path for path in directory.iterdir() if path.is_file() and path.suffix != ".py")
     return combine({path.name: hash_file(path) for path in paths})

@@ -85,7 +85,10 @@ def add_model_settings(parser: argparse.ArgumentParser) -> None:
         group, "--dtype", choices=("auto", "float32", "bfloat16", "float16"), help="precision of the torch engine"
     )
     _add_setting(group, "--candidates", metavar="N", help="answers to choose from for each marker")
-    _add_setting(group, "--recipes", metavar="N", help="recipes of the cookbook to show the model and to choose from")
+    _add_setting(group, "--recipes", metavar="N", help="recipes of the cookbook to show the model")
+    _add_setting(
+        group, "--suggestions", metavar="N", help="texts made of recipes to choose from, beside the model's own"
+    )
     _add_setting(group, "--temperature", metavar="T", help="randomness of the answers behind the first")
     _add_setting(group, "--seed", metavar="N", help="seed of that randomness")
     _add_setting(group, "--max-new-tokens", metavar="N", help="budget of an answer, in tokens")
@@ -116,6 +119,11 @@ def _add_fill(commands: Any) -> None:
         "--diff", action="store_true", help="print what would change, write nothing; exit with 1 if anything"
     )
     mode.add_argument("--check", action="store_true", help="the same without printing the change")
+    parser.add_argument(
+        "--staged",
+        action="store_true",
+        help="fill what is staged in git, in the index and the work tree alike; other edits stay unstaged",
+    )
     _add_setting(parser, "--leave", choices=("comment", "nothing", "region"), help="what stays where a marker was")
     _add_setting(
         parser, "--exit-non-zero-on-change", action="store_true", help="exit with 1 if files were changed, as hooks do"

@@ -37,6 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
     settings = read_settings(arguments)
     if reads_stdin(arguments):
         return _fill_stdin(arguments, settings)
+    if arguments.staged:
+        return _fill_staged(arguments, settings)
     if not arguments.paths:
         sys.stderr.write(_NO_PATHS)
         return 0
@@ -52,6 +54,24 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.diff:
         sys.stdout.writelines(line for outcome in outcomes for line in _render_diff(outcome))
     return _report(outcomes, len(paths), generate, arguments, settings)
+
+
+def _fill_staged(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Fill what git's index holds of files, and the work tree alike."""
+    # Here, since no other run needs git.
+    from cssgen.cli.staged import fill_entries, select_entries
+
+    entries = select_entries(arguments, settings)
+    engine = LazyEngine(settings)
+    with show_progress(engine, is_quiet=arguments.quiet) as model:
+        generate = cache_fills(model, settings)
+        recorder = None if arguments.diff or arguments.check else open_recorder(generate)
+        outcomes = list(fill_entries(entries, generate, _fill_options(settings), recorder))
+        if recorder is not None:
+            recorder.settle(outcomes)
+    if arguments.diff:
+        sys.stdout.writelines(line for outcome in outcomes for line in _render_diff(outcome))
+    return _report(outcomes, len(entries), generate, arguments, settings)
 
 
 def _fill_stdin(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -84,7 +104,7 @@ def _report(
     files = tuple(_record(outcome, generate) for outcome in outcomes)
     is_changed = any(outcome.is_changed for outcome in outcomes)
     print_report(Report(__version__, findings, files, file_count), arguments)
-    if is_changed and os.environ.get("PRE_COMMIT") and arguments.output_format == "text":
+    if is_changed and os.environ.get("PRE_COMMIT") and not arguments.staged and arguments.output_format == "text":
         print("next: git diff, git add -p, git commit")
     asked = arguments.diff or arguments.check or settings.exit_non_zero_on_change
     return exit_code(findings, arguments, is_changed=asked and is_changed)

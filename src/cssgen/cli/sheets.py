@@ -4,13 +4,13 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 from cssgen._version import __version__
 from cssgen.config import Settings, Value, check_value, find_file, load_settings, parse_value
 from cssgen.diagnostics import Finding, Severity
-from cssgen.discovery import Selection, find_stylesheets
+from cssgen.discovery import Selection, filter_stylesheets, find_stylesheets
 from cssgen.errors import UsageError
 from cssgen.reports import RENDERERS, Report, render_text
 
@@ -37,15 +37,13 @@ def read_settings(arguments: argparse.Namespace) -> Settings:
 
 def select_files(arguments: argparse.Namespace, settings: Settings) -> list[Path]:
     """The stylesheets that the paths of the command line mean."""
-    selection = Selection(
-        settings.include,
-        settings.exclude,
-        settings.extend_exclude,
-        settings.force_exclude,
-        settings.respect_gitignore,
-    )
-    file = arguments.config or find_file(Path.cwd())
-    return find_stylesheets(arguments.paths, selection, file.resolve().parent if file else Path.cwd())
+    return find_stylesheets(arguments.paths, _read_selection(settings), _find_root(arguments))
+
+
+def select_tracked(arguments: argparse.Namespace, settings: Settings, paths: Iterable[Path]) -> list[Path]:
+    """Of files that git tracks, and so does not ignore whatever its rules say, those that the settings mean."""
+    selection = replace(_read_selection(settings), respect_gitignore=False)
+    return filter_stylesheets(paths, selection, _find_root(arguments))
 
 
 def reads_stdin(arguments: argparse.Namespace) -> bool:
@@ -79,6 +77,22 @@ def exit_code(findings: Iterable[Finding], arguments: argparse.Namespace, *, is_
     if any(finding.code in _FAILURES for finding in errors):
         return 2
     return 1 if errors or is_changed else 0
+
+
+def _read_selection(settings: Settings) -> Selection:
+    return Selection(
+        settings.include,
+        settings.exclude,
+        settings.extend_exclude,
+        settings.force_exclude,
+        settings.respect_gitignore,
+    )
+
+
+def _find_root(arguments: argparse.Namespace) -> Path:
+    """Where patterns with a slash begin: beside the settings."""
+    file = arguments.config or find_file(Path.cwd())
+    return Path(file).resolve().parent if file else Path.cwd()
 
 
 def _override(name: str, value: str | bool | list[str]) -> Value:

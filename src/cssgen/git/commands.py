@@ -1,0 +1,50 @@
+"""Running git."""
+
+import os
+import subprocess
+from pathlib import Path
+
+from cssgen.errors import CssgenError
+
+
+class GitError(CssgenError):
+    """Git cannot do what it was asked, or is not there."""
+
+
+def run_git(*arguments: str, directory: Path | None = None, stdin: bytes = b"", writes: bool = False) -> bytes:
+    """Run git and return what it prints.
+
+    Paths are taken as they are, not as patterns. `GIT_DIR` and `GIT_INDEX_FILE` stay as the environment has them: in
+    a hook they say which commit is being made.
+
+    Args:
+        arguments: of git.
+        directory: where it runs; None is the working directory.
+        stdin: its standard input.
+        writes: whether it may take locks: commands that only look refresh the index by the way otherwise.
+
+    Raises:
+        GitError: with what git says, if it fails.
+    """
+    environment = os.environ | {"LC_ALL": "C", "GIT_LITERAL_PATHSPECS": "1"}
+    if not writes:
+        environment["GIT_OPTIONAL_LOCKS"] = "0"
+    try:
+        result = subprocess.run(
+            ["git", *arguments], cwd=directory, env=environment, input=stdin, capture_output=True, check=False
+        )
+    except FileNotFoundError as error:
+        raise GitError("git is not installed") from error
+    if result.returncode:
+        message = result.stderr.decode(errors="replace").strip().splitlines() or [f"exit code {result.returncode}"]
+        raise GitError(f"git {arguments[0]}: {message[0].removeprefix('fatal: ')}")
+    return result.stdout
+
+
+def find_work_tree() -> Path:
+    """The root of the work tree around the working directory.
+
+    Raises:
+        GitError: if there is none.
+    """
+    return Path(os.fsdecode(run_git("rev-parse", "--show-toplevel").removesuffix(b"\n")))
