@@ -37,6 +37,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_validate(commands)
     _add_model(commands)
+    _add_retry(commands)
     _add_undo(commands)
     _add_cache(commands)
     _add_doctor(commands)
@@ -170,6 +171,27 @@ def _add_model(commands: Any) -> None:
     export.add_argument(
         "--format", choices=("hf", "onnx"), default="hf", help="hf: for transformers; onnx: for the ONNX engine"
     )
+
+
+def _add_retry(commands: Any) -> None:
+    parser = _add_command(
+        commands,
+        "retry",
+        "show what else a marker may become, and write what you pick",
+        "For a marker, or for a fill whose text is as it was written. The other candidates come from the cache, or\n"
+        "are generated. On a terminal you are asked which one to write.\n",
+    )
+    parser.add_argument("place", metavar="PATH:LINE[:COLUMN]", help="where the marker or the fill stands")
+    parser.add_argument(
+        "--pick", nargs="?", type=int, const=0, metavar="N", help="write number N; without a number, ask on a terminal"
+    )
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help="settings, in place of cssgen.toml or pyproject.toml"
+    )
+    parser.add_argument("-q", "--quiet", action="store_true", help="no progress")
+    _add_setting(parser, "--leave", choices=("comment", "nothing", "region"), help="what stays where a marker was")
+    _add_setting(parser, "--keyword", metavar="WORD", help="the word that makes a comment a marker")
+    add_model_settings(parser)
 
 
 def _add_undo(commands: Any) -> None:
