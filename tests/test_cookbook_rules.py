@@ -26,6 +26,7 @@ MOST_IN_FILE = 150
 FEWEST_WORDINGS = 4
 FEWEST_OF_COMMON = 6
 FEWEST_COMMON = 300
+COMMON = "\n * common\n"
 
 KINDS = {
     "class": r"[.#]?-?[a-z][\w-]*",
@@ -103,8 +104,7 @@ def _context_for(recipe: Recipe) -> Context:
     urls = re.findall(r"url\([^)]*\)", recipe.answer)
     defined = "".join(f":root {{ {name}: 0; }}\n" for name in sorted(names))
     used = "".join(f".used {{ background: {url}; }}\n" for url in urls)
-    (context,) = read_contexts(defined + used + _place_of(recipe)).contexts
-    return context
+    return read_contexts(defined + used + _place_of(recipe)).contexts[0]
 
 
 def _place_of(recipe: Recipe) -> str:
@@ -186,14 +186,10 @@ def test_enough_wordings(recipes: Sequence[Recipe]) -> None:
 def test_common_wishes_have_more_wordings(recipes: Sequence[Recipe]) -> None:
     """A line ` * common` in the header marks the commonest wishes."""
     text = "\n".join(path.read_text(encoding="utf-8") for path in FILES)
-    common = {name for name, header in re.findall(r"@recipe ([\w-]+)(.*?)\*/", text, re.DOTALL) if _is_common(header)}
+    common = {name for name, header in re.findall(r"@recipe ([\w-]+)(.*?)\*/", text, re.DOTALL) if COMMON in header}
     assert len(common) >= FEWEST_COMMON
     few = [recipe.name for recipe in recipes if recipe.name in common and len(recipe.wordings) < FEWEST_OF_COMMON]
     assert few == []
-
-
-def _is_common(header: str) -> bool:
-    return "\n * common\n" in header
 
 
 def test_wordings_differ_in_more_than_a_word(recipes: Sequence[Recipe]) -> None:
