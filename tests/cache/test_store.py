@@ -24,9 +24,9 @@ def test_round_trip(store: FillCache) -> None:
     store.put({"k": CANDIDATES, "other": CANDIDATES[:1]}, "m")
     store.touch(["k"])
     assert store.find(["k", "absent", "k"]) == {"k": CANDIDATES}
-    assert store.info().fills == 2
+    assert store.info().fills == {"m": 2}
     store.clear()
-    assert (store.info().fills, store.info().size) == (0, 0)
+    assert (store.info().fills, store.info().size) == ({}, 0)
     store.clear()
 
 
@@ -167,4 +167,4 @@ for number in range(25):
     processes = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for command in commands]
     errors = [process.communicate()[1] for process in processes]
     assert errors == [""] * 8
-    assert FillCache(tmp_path, 10**8).info().fills == 200
+    assert FillCache(tmp_path, 10**8).info().fills == {"m": 200}

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 
 from cssgen.contexts import Context
 
@@ -41,10 +41,10 @@ def cache_key(context: Context, generator: Generator) -> str:
     candidates. Fields that a context may get one day are in the key unless they are left out here. Neither token
     ids nor paths nor the device are: what one machine wrote holds on all.
     """
-    asked = asdict(context)
-    for name in _PLACES:
-        del asked[name]
+    asked = {field.name: getattr(context, field.name) for field in fields(context) if field.name not in _PLACES}
+    asked["marker"] = asdict(context.marker)
     del asked["marker"]["span"]
     del asked["marker"]["options"]["leave"]
-    decisive = asdict(generator) | {"context": asked, "model": None}
-    return hashlib.sha256(json.dumps(decisive, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()
+    decisive = {**asdict(generator), "model": None, "context": asked}
+    text = json.dumps(decisive, sort_keys=True, default=asdict)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -22,10 +22,16 @@ _TOUCH_AFTER = 3_600  # seconds; a use is noted only then, so that a hit hardly 
 
 @dataclass(frozen=True, slots=True)
 class CacheInfo:
-    """What a cache holds: its file, its fills, and the bytes on disk."""
+    """What a cache holds.
+
+    Attributes:
+        path: its file.
+        fills: their number, by name and digest of the model.
+        size: bytes on disk.
+    """
 
     path: Path
-    fills: int
+    fills: dict[str, int]
     size: int
 
 
@@ -85,8 +91,10 @@ class FillCache:
     def info(self) -> CacheInfo:
         """What the cache holds."""
         path = self._database.path
-        count = self._database.read(lambda found: int(found.execute("SELECT count(*) FROM fills").fetchone()[0]), 0)
-        return CacheInfo(path, count, path.stat().st_size if path.exists() else 0)
+        query = "SELECT model, count(*) FROM fills GROUP BY model ORDER BY model"
+        nothing: list[tuple[str, int]] = []
+        rows = self._database.read(lambda connection: connection.execute(query).fetchall(), nothing)
+        return CacheInfo(path, dict(rows), path.stat().st_size if path.exists() else 0)
 
     def clear(self) -> None:
         """Forget all fills."""

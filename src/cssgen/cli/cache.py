@@ -9,11 +9,12 @@ from cssgen.config import Settings
 
 def run(arguments: argparse.Namespace) -> int:
     """Say what the cache of fills holds, or clear it."""
-    cache = FillCache(fills_directory(), Settings().cache_max_mb)
-    info = cache.info()
+    cache = FillCache(fills_directory(), Settings().cache_max_mb * 1_000_000)
     if arguments.action == "clear":
         cache.clear()
-        print(f"{info.fills} fills forgotten, {info.size / 1e6:.1f} MB freed")
-    else:
-        print(f"file   {info.path}\nfills  {info.fills}\nsize   {info.size / 1e6:.1f} MB")
+        print(f"{fills_directory()} is empty")
+        return 0
+    info = cache.info()
+    models = ", ".join(f"{count} by {model}" for model, count in info.fills.items()) or "none"
+    print(f"file   {info.path}\nfills  {models}\nsize   {info.size / 1e6:.1f} MB")
     return 0

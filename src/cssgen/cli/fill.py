@@ -105,7 +105,7 @@ def _report(
     is_changed = any(outcome.is_changed for outcome in outcomes)
     print_report(Report(__version__, findings, files, file_count), arguments)
     if is_changed and os.environ.get("PRE_COMMIT") and not arguments.staged and arguments.output_format == "text":
-        print("next: git diff, git add -p, git commit")
+        print('next: git diff, git add -p, git commit\nif you see "Rolling back fixes": run cssgen fill --staged')
     asked = arguments.diff or arguments.check or settings.exit_non_zero_on_change
     return exit_code(findings, arguments, is_changed=asked and is_changed)
 
