@@ -320,6 +320,29 @@ def test_index_that_is_locked(repository: Repository, capsys: pytest.CaptureFixt
     assert (path.read_text(), repository.staged("a.css").decode()) == (AFTER, AFTER)
 
 
+@pytest.mark.parametrize("edit", [lambda css: css, lambda css: css.replace("d: e", "d: edited")], ids=["", "edited"])
+def test_work_tree_that_was_filled_before(edit: Callable[[str], str], repository: Repository) -> None:
+    """By `cssgen fill`, or by a run that was killed before it came to the index."""
+    path = repository.stage("a.css", BEFORE)
+    path.write_text(edit(BEFORE))
+    assert main(["fill", "a.css"]) == 0
+    assert main(["fill", "--staged"]) == 0
+    assert repository.staged("a.css").decode() == AFTER
+    assert path.read_text() == edit(AFTER)
+    assert main(["undo", "a.css"]) == 0
+    assert path.read_text() == edit(BEFORE)
+
+
+def test_another_fill_in_the_work_tree(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    """One that was edited since, or written by hand, is not what would be staged."""
+    path = repository.stage("a.css", BEFORE)
+    assert main(["fill", "a.css"]) == 0
+    path.write_text(AFTER.replace("red", "blue"))
+    assert main(["fill", "--staged"]) == 1
+    assert "the marker differs" in capsys.readouterr().out
+    assert repository.staged("a.css").decode() == BEFORE
+
+
 def test_undo_of_a_staged_fill(repository: Repository) -> None:
     path = repository.stage("a.css", BEFORE)
     path.write_text(BEFORE.replace("f: g", "f: mine"))

@@ -141,6 +141,31 @@ def test_region_filled_twice(project: Path) -> None:
     assert path.read_text() == changed
 
 
+def test_fill_that_was_discarded_and_done_again(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """By git, say, or because a run was killed before it wrote: the journal knows of one fill, not of two."""
+    path = project / "a.css"
+    before = f"a {{\n  {M}\n}}\nb {{ {M.replace('x', 'y')} }}\n"
+    path.write_text(before)
+    fill(path)
+    path.write_text(before.replace("a {", "a.edited {"))
+    fill(path)
+    assert len(open_journal(path).read()) == 2
+    assert main(["undo", "a.css"]) == 0
+    assert path.read_text() == before.replace("a {", "a.edited {")
+    assert capsys.readouterr().err == ""
+
+
+def test_same_marker_in_another_place(project: Path) -> None:
+    """An older fill of the same words that is still there stays in the journal."""
+    path = project / "a.css"
+    path.write_text(f"a {{\n  {M}\n}}\n")
+    fill(path)
+    path.write_text(path.read_text() + f"b {{\n  {M}\n}}\n")
+    fill(path)
+    assert main(["undo", "a.css"]) == 0
+    assert path.read_text() == f"a {{\n  {M}\n}}\nb {{\n  {M}\n}}\n"
+
+
 def test_nothing_to_undo(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["undo"]) == main(["undo", "--list"]) == main(["undo", "--all"]) == 0
     assert "nothing was filled" in capsys.readouterr().out

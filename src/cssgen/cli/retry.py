@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
-from pathlib import Path
 
 from cssgen.alternatives import iter_alternatives
 from cssgen.asking import Request, read_request
@@ -193,8 +192,9 @@ def _write(target: _Target, filled: FilledText, generate: CachedGenerate) -> Non
     if isinstance(replace_file(path, target.raw, content, lock_dir=lock_directory()), Stale):
         recorder.settle([outcome])
         raise FileError(f"{path}: the file was changed meanwhile: run it again")
+    recorder.settle([replace(outcome, written=True)])
     if target.entry is not None:
-        open_journal(Path(path)).remove([target.entry])
+        open_journal(path).remove([target.entry])
 
 
 def _keep_key(key: str, _context: Context) -> str:

@@ -4,13 +4,16 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cssgen.asking import Request, fail, read_request
 from cssgen.candidates import Generate
+from cssgen.cli.places import open_journal
 from cssgen.cli.sheets import select_files, select_tracked
 from cssgen.config import Settings
+from cssgen.database import DatabaseError
 from cssgen.directories import lock_directory
 from cssgen.errors import FileError
 from cssgen.files import Unreadable, decode_stylesheet
@@ -29,6 +32,7 @@ from cssgen.git.index import (
 )
 from cssgen.git.state import operation_in_progress
 from cssgen.journal.recorder import Recorder
+from cssgen.journal.undoing import take_back
 from cssgen.rewrite import Outcome, fill_bytes
 from cssgen.staging import StagingError, transfer
 from cssgen.writing import Stale, replace_file
@@ -39,12 +43,18 @@ _MAX_RETRIES = 5
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """A file whose fills are in the work tree already: its index entries, and its outcomes in both."""
+    """A file whose fills are in the work tree.
+
+    Attributes:
+        old, new: its index entry as it is, and as it shall be.
+        staged: what became of the version in the index.
+        local: what became of the work tree; None if the fills had been there before.
+    """
 
     old: IndexEntry
     new: IndexEntry
     staged: Outcome
-    local: Outcome
+    local: Outcome | None = None
 
 
 def select_entries(arguments: argparse.Namespace, settings: Settings) -> list[IndexEntry]:
@@ -117,12 +127,30 @@ def _stage(entry: IndexEntry, outcome: Outcome, options: FillOptions, recorder: 
     _check_filters(entry, new, outcome, options)
     for _ in range(_MAX_RETRIES):
         raw = _read_work_tree(entry)
+        if _is_filled(outcome, raw, options):
+            return _Change(entry, new, outcome)
         local = _transfer(outcome, raw, options)
         recorder.note(local)
         result = replace_file(entry.path, raw, local.content, lock_dir=lock_directory())
         if not isinstance(result, Stale):
             return _Change(entry, new, outcome, local)
     raise FileError(f"{entry.path}: is being saved again and again")
+
+
+def _is_filled(outcome: Outcome, raw: bytes, options: FillOptions) -> bool:
+    """Whether the work tree has these very fills: of a run that was killed, or of `cssgen fill`.
+
+    It has if they can be taken back by the journal, and come out the same again.
+    """
+    if outcome.sheet is None:
+        return False
+    spans = outcome.sheet.byte_spans([fill.context.replaced() for fill in outcome.filled.fills])
+    markers = {outcome.sheet.raw[span.start : span.end] for span in spans}
+    with suppress(DatabaseError, StagingError):
+        entries = open_journal(outcome.path).read(outcome.path.resolve())
+        before = take_back(raw, [entry for entry in entries if entry.marker in markers]).content
+        return before != raw and _transfer(outcome, before, options).content == raw
+    return False
 
 
 def _check_filters(entry: IndexEntry, new: IndexEntry, outcome: Outcome, options: FillOptions) -> None:
@@ -169,9 +197,11 @@ def _finish(changes: list[_Change]) -> Iterator[Outcome]:
 
 def _restore(change: _Change) -> bool:
     """Take the fills of a file out of the work tree again, unless someone has saved it since."""
-    raw = change.local.sheet.raw if change.local.sheet else b""
+    local = change.local
+    if local is None or local.sheet is None:
+        return False
     try:
-        result = replace_file(change.local.path, change.local.content, raw, lock_dir=lock_directory())
+        result = replace_file(local.path, local.content, local.sheet.raw, lock_dir=lock_directory())
     except FileError:
         return False
     return not isinstance(result, Stale)

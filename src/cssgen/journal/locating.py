@@ -35,6 +35,15 @@ def locate(entry: Entry, content: bytes) -> Span:
     raise LostFillError(f"its text stands there {times}: it cannot be told for certain")
 
 
+def is_standing(entry: Entry, content: bytes) -> bool:
+    """Whether `content` has the fill of `entry`."""
+    try:
+        locate(entry, content)
+    except LostFillError:
+        return False
+    return True
+
+
 def _tests(entry: Entry, content: bytes) -> tuple[Callable[[int], bool], ...]:
     """What a place must be like, the strictest first."""
 

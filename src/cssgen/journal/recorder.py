@@ -30,7 +30,7 @@ class Recorder:
         self._directory = directory
         self._key_of = key_of
         self._warn = warn
-        self._noted: set[Path] = set()
+        self._noted: dict[Path, bytes] = {}  # files as they were before they were written
         self._has_failed = False
 
     def note(self, outcome: Outcome) -> None:
@@ -39,17 +39,34 @@ class Recorder:
 
         path = outcome.path.resolve()
         entries = list(read_entries(outcome, self.run, self._key_of))
-        self._noted.add(path)
+        self._noted[path] = outcome.sheet.raw if outcome.sheet else b""
         self._attempt(path, lambda journal: journal.record(self.run, path, entries))
 
     def settle(self, outcomes: Sequence[Outcome]) -> None:
-        """Forget what was noted of files that were not written after all."""
-        written = {outcome.path.resolve() for outcome in outcomes if outcome.written}
-        for path in self._noted - written:
-            self._forget(path)
+        """Once files are written: forget what was noted of those that were not, and older fills that are gone.
 
-    def _forget(self, path: Path) -> None:
+        A fill is gone if its marker was there to be filled again: git took it back, or a run was killed early.
+        """
+        written = {outcome.path.resolve() for outcome in outcomes if outcome.written}
+        for path, raw in self._noted.items():
+            if path in written:
+                self._forget_gone(path, raw)
+            else:
+                self._forget_noted(path)
+
+    def _forget_noted(self, path: Path) -> None:
         self._attempt(path, lambda journal: journal.record(self.run, path, ()))
+
+    def _forget_gone(self, path: Path, raw: bytes) -> None:
+        from cssgen.journal.locating import is_standing
+
+        def work(journal: "Journal") -> None:
+            entries = journal.read(path)
+            filled = {entry.marker for entry in entries if entry.run == self.run}
+            older = [entry for entry in entries if entry.run != self.run and entry.marker in filled]
+            journal.remove([entry for entry in older if not is_standing(entry, raw)])
+
+        self._attempt(path, work)
 
     def _attempt(self, path: Path, work: "Callable[[Journal], None]") -> None:
         if self._has_failed:

@@ -19,7 +19,8 @@ CREATE TABLE IF NOT EXISTS fills (
     run TEXT NOT NULL, path BLOB NOT NULL, start INTEGER NOT NULL, marker BLOB NOT NULL, css BLOB NOT NULL,
     left BLOB NOT NULL, right BLOB NOT NULL, digest TEXT NOT NULL, prompt TEXT NOT NULL, key TEXT NOT NULL,
     number INTEGER PRIMARY KEY AUTOINCREMENT
-)
+);
+CREATE INDEX IF NOT EXISTS by_path ON fills (path)
 """
 MAX_BYTES = 8_000_000
 _DISCARD_AFTER = 180 * 86_400  # seconds after which the journal of a project in which nothing is filled goes
@@ -63,11 +64,12 @@ class Journal:
                 lambda connection: connection.executemany("DELETE FROM fills WHERE number = ?", numbers)
             )
 
-    def read(self) -> list[Entry]:
-        """All fills, the latest first."""
-        query = f"SELECT {_COLUMNS} FROM fills ORDER BY number DESC"  # noqa: S608  our own names
+    def read(self, path: Path | None = None) -> list[Entry]:
+        """All fills, or those of a file, the latest first."""
+        where, values = ("WHERE path = ? ", (os.fsencode(path),)) if path else ("", ())
+        query = f"SELECT {_COLUMNS} FROM fills {where}ORDER BY number DESC"  # noqa: S608  our own names
         nothing: list[tuple[object, ...]] = []
-        rows = self._database.read(lambda connection: connection.execute(query).fetchall(), nothing)
+        rows = self._database.read(lambda connection: connection.execute(query, values).fetchall(), nothing)
         return [_from_row(row) for row in rows]
 
 
