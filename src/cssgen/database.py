@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from cssgen.errors import CssgenError
+from cssgen.errors import DatabaseError
 
 T = TypeVar("T")
 
@@ -19,10 +19,6 @@ PATIENCE = 5.0  # seconds; a transaction takes milliseconds
 _DAMAGES = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _EVICTED_SHARE = 8  # one part in so many goes at a time, so that not every addition has to evict
 _MAIN_CODE = 0xFF  # the rest of an extended error code says more than is asked here
-
-
-class DatabaseError(CssgenError):
-    """A database cannot be used: no permission, no space, locked for too long."""
 
 
 @dataclass(frozen=True, slots=True)

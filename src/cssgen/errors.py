@@ -17,3 +17,7 @@ class ModelError(CssgenError):
 
 class FileError(CssgenError):
     """A file cannot be read or written."""
+
+
+class DatabaseError(CssgenError):
+    """A database of cssgen's own cannot be used: no permission, no space, locked for too long."""

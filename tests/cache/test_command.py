@@ -92,3 +92,10 @@ def test_directory_that_cannot_be_made(project: Path, tmp_path: Path) -> None:
     assert "complete:" not in text
     assert error.count("warning") == 2
     assert fill(CSSGEN_CACHE=str(tmp_path / "other"))[0] == text
+
+
+def test_python_without_sqlite(project: Path) -> None:
+    text, error = fill(prelude="import sys; sys.modules['_sqlite3'] = None")
+    assert "complete:" not in text
+    assert error.count("warning") == 2
+    assert fill() == (text, "")

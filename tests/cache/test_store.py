@@ -9,7 +9,8 @@ import pytest
 
 from cssgen.cache.store import FillCache
 from cssgen.candidates import Candidate
-from cssgen.database import Database, DatabaseError
+from cssgen.database import Database
+from cssgen.errors import DatabaseError
 
 CANDIDATES = [Candidate("color: red;", -1.5, "stop", -2.0, "recipe"), Candidate("color: blue;", None, "length")]
 
@@ -136,7 +137,7 @@ import resource, signal
 from pathlib import Path
 from cssgen.cache.store import FillCache
 from cssgen.candidates import Candidate
-from cssgen.database import DatabaseError
+from cssgen.errors import DatabaseError
 store = FillCache(Path({str(tmp_path)!r}), 10**9)
 store.put({{"k": [Candidate("color: red;")]}}, "m")
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

@@ -113,6 +113,21 @@ def test_one_line_only(project: Path) -> None:
     assert main(["undo", "a.css:1"]) == 2
 
 
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r", "\f"], ids=repr)
+def test_lines_and_columns_are_those_of_reports(
+    codec: str, newline: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = project / "a.css"
+    path.write_bytes(newline.join(["/* \u0a0a */", f"a {{ --é: 'é'; color: {M}; background: {M} }}", ""]).encode(codec))
+    before = path.read_bytes()
+    fill(path)
+    assert main(["undo", "--list"]) == 0
+    assert capsys.readouterr().out == 'a.css:2: "x"\na.css:2: "x"\n'
+    assert main(["undo", "a.css:2:22"]) == 0
+    assert path.read_bytes().decode(codec) == before.decode(codec).replace(f"background: {M}", "background: red")
+
+
 def test_last_run(project: Path) -> None:
     first, second = project / "a.css", project / "styles" / "b.css"
     second.parent.mkdir()

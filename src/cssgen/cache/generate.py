@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from cssgen.cache.keys import Generator, cache_key
 from cssgen.candidates import Candidate, Generate
 from cssgen.contexts import Context
+from cssgen.errors import DatabaseError
 
 if TYPE_CHECKING:
     from cssgen.cache.store import FillCache
@@ -97,12 +98,11 @@ class CachedGenerate:
     def _attempt(self, work: "Callable[[FillCache], T]", otherwise: T) -> T:
         if self._directory is None:
             return otherwise
-        from cssgen.cache.store import FillCache
-        from cssgen.database import DatabaseError
-
         try:
+            from cssgen.cache.store import FillCache
+
             return work(FillCache(self._directory, self._max_bytes))
-        except DatabaseError as error:
+        except (DatabaseError, ModuleNotFoundError) as error:  # some Pythons come without SQLite
             self._directory = None
             self._warn(f"the cache is not used: {error}")
             return otherwise

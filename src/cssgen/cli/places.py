@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cssgen.cli.keeping import journal_directory
+from cssgen.diagnostics import LineIndex
 from cssgen.edits import Span
+from cssgen.encodings import find_codec, sniff_encoding
 from cssgen.errors import FileError, UsageError
 from cssgen.journal.entries import Entry
 from cssgen.journal.locating import LostFillError, locate
@@ -29,7 +31,7 @@ class Standing:
         entry: the fill.
         span: its bytes; None if it is no longer there.
         lines: its first and last line; 0 and 0 if it is no longer there.
-        column: where its first line begins, in bytes from 1.
+        column: where it begins in its first line, in code points from 1.
         reason: why it is not there.
     """
 
@@ -112,6 +114,15 @@ def _stand(entry: Entry, content: bytes | str) -> Standing:
         span = locate(entry, content)
     except LostFillError as error:
         return Standing(entry, None, reason=str(error))
-    first = content.count(b"\n", 0, span.start) + 1
-    last = first + content.count(b"\n", span.start, span.end)
-    return Standing(entry, span, (first, last), span.start - content.rfind(b"\n", 0, span.start))
+    (first, column), (last, _) = _read_positions(content, span)
+    return Standing(entry, span, (first, last), column)
+
+
+def _read_positions(content: bytes, span: Span) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Line and column of both ends of a span of bytes."""
+    encoding, bom = sniff_encoding(content)
+    decode = find_codec(encoding).decode
+    before = decode(content[len(bom) : span.start], "replace")[0]
+    css = decode(content[span.start : span.end], "replace")[0]
+    lines = LineIndex(before + css)
+    return lines.position(len(before)), lines.position(len(before) + len(css))

@@ -13,9 +13,8 @@ from cssgen.candidates import Generate
 from cssgen.cli.places import open_journal
 from cssgen.cli.sheets import select_files, select_tracked
 from cssgen.config import Settings
-from cssgen.database import DatabaseError
 from cssgen.directories import lock_directory
-from cssgen.errors import FileError
+from cssgen.errors import DatabaseError, FileError
 from cssgen.files import Unreadable, decode_stylesheet
 from cssgen.fill import FillOptions
 from cssgen.git.commands import GitError, find_work_tree

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cssgen.contexts import Context
+from cssgen.errors import DatabaseError
 from cssgen.rewrite import Outcome
 
 if TYPE_CHECKING:
@@ -71,11 +72,10 @@ class Recorder:
     def _attempt(self, path: Path, work: "Callable[[Journal], None]") -> None:
         if self._has_failed:
             return
-        from cssgen.database import DatabaseError
-        from cssgen.journal.store import Journal, find_root
-
         try:
+            from cssgen.journal.store import Journal, find_root
+
             work(Journal(self._directory, find_root(path.parent)))
-        except DatabaseError as error:
+        except (DatabaseError, ModuleNotFoundError) as error:  # some Pythons come without SQLite
             self._has_failed = True
             self._warn(f"these fills cannot be undone: {error}")
