@@ -46,6 +46,20 @@ def test_commit_of_named_paths(hooked: Repository) -> None:
     assert "complete:" not in path.read_text()
 
 
+def test_linked_work_tree_and_subdirectory(hooked: Repository, tmp_path: Path) -> None:
+    """There git gives the hook `GIT_DIR`; the hook runs at the root wherever the commit is made."""
+    linked = Repository(tmp_path / "linked tree")
+    hooked.git("worktree", "add", "-q", "-b", "linked", str(linked.root))
+    path = linked.stage("styles/a b.css", CSS)
+    path.write_text(CSS.replace("margin: 0", "margin: 1px"))
+    Repository(path.parent).git("commit", "-q", "-m", "fill")
+    committed = linked.git("show", "HEAD:styles/a b.css")
+    assert "complete:" not in committed
+    assert path.read_text() == committed.replace("margin: 0", "margin: 1px")
+    assert linked.git("status", "--porcelain") == ' M "styles/a b.css"\n'
+    assert hooked.git("status", "--porcelain") == ""
+
+
 def test_merge_that_is_concluded(hooked: Repository, tmp_path: Path) -> None:
     hooked.git("checkout", "-q", "-b", "other")
     hooked.git("commit", "-q", "--no-verify", "--allow-empty", "-m", "other")
