@@ -27,7 +27,8 @@ class FusedAttention(CodeGenAttention):
         blocks = self.qkv_proj(hidden_states).view(batch, length, MODEL_PARALLEL_BLOCKS, 3, -1, self.head_dim)
         heads = blocks.permute(3, 0, 2, 4, 1, 5).reshape(3, batch, self.num_attention_heads, length, self.head_dim)
         query, value, key = heads  # each (batch, heads, length, head_dim)
-        sine, cosine = self.embed_positions[:length].to(query.dtype).chunk(2, dim=-1)
+        positions: Any = self.embed_positions  # newer transformers call it a tensor or a module
+        sine, cosine = positions[:length].to(query.dtype).chunk(2, dim=-1)
         query, key = (rotate(states, sine, cosine) for states in (query, key))
         mixed = functional.scaled_dot_product_attention(query, key, value, is_causal=True)
         return self.out_proj(mixed.transpose(1, 2).reshape(batch, length, width)), None
