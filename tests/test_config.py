@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from cssgen.config import Settings, load_settings, parse_value, read_environment
+from cssgen.config import load_settings, read_environment
 from cssgen.errors import UsageError
+from cssgen.settings import Settings, parse_value
 
 
 def write(path: Path, text: str) -> Path:
@@ -56,6 +57,7 @@ def test_search_ends_at_the_repository(tmp_path: Path) -> None:
         ("leave = 'comments'\n", "not `comments`; did you mean `comment`?"),
         ("candidates = 0\n", ":1:1: `candidates` takes 1 to 64, not 0"),
         ("keyword = 'a.*b'\n", "takes a word"),
+        ("[watch]\ndebounce = 1\n", ":2:1: unknown setting `watch-debounce`; did you mean `watch-debounce-ms`?"),
         ("  seed =\n", ":1:9: "),
         ("seed = 1\nseed = 2\n", ":2:9: "),
     ],
@@ -65,6 +67,14 @@ def test_wrong_file(text: str, message: str, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=re.escape(message)) as error:
         load_settings(tmp_path, environment={})
     assert str(error.value).startswith(str(path))
+
+
+def test_tables(tmp_path: Path) -> None:
+    """What a table says can be said without one, and in the environment."""
+    write(tmp_path / "cssgen.toml", "[watch]\nsettle-ms = 1\ninitial = false\n[cache]\nmax-mb = 2\n")
+    settings = load_settings(tmp_path, environment={"CSSGEN_WATCH_DEBOUNCE_MS": "3"})
+    assert (settings.watch_settle_ms, settings.watch_initial, settings.cache_max_mb) == (1, False, 2)
+    assert settings.watch_debounce_ms == 3
 
 
 def test_place_in_pyproject(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ import pytest
 
 from cssgen.candidates import Candidate
 from cssgen.cli import main
-from cssgen.config import Settings
 from cssgen.contexts import Context
+from cssgen.settings import Settings
 
 M = "/* complete: x */"
 CSS = f"a {{\n  b: c;\n  {M}\n}}\n"

@@ -4,11 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 from cssgen.candidates import Generate
-from cssgen.config import Settings
 from cssgen.engines import LazyEngine
 from cssgen.fill import FilledText, FillOptions
 from cssgen.fill import fill_text as fill_with
 from cssgen.markers import Leave
+from cssgen.settings import Settings
 
 
 def fill_text(text: str, *, generate: Generate | None = None, **settings: Any) -> FilledText:
@@ -21,7 +21,7 @@ def fill_text(text: str, *, generate: Generate | None = None, **settings: Any) -
         text: the stylesheet.
         generate: what writes the candidates; None takes the model that the settings name, by default the one that
             comes with cssgen. It is loaded when a marker is found.
-        settings: any field of `cssgen.config.Settings`, such as `model="codegen-css-350m"` or `leave="nothing"`.
+        settings: any field of `cssgen.settings.Settings`, such as `model="codegen-css-350m"` or `leave="nothing"`.
 
     Returns:
         The text, its fills, and a diagnostic for each marker that was not filled.

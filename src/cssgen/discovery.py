@@ -3,7 +3,7 @@
 import fnmatch
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
@@ -53,7 +53,7 @@ def find_stylesheets(paths: Iterable[Path], selection: Selection, root: Path) ->
     Raises:
         FileError: if a path does not exist, or a directory cannot be read.
     """
-    walk = _Walk(selection, root)
+    walk = Walk(selection, root)
     found: dict[Path, Path] = {}
     for path in paths:
         if not path.exists():
@@ -67,7 +67,7 @@ def find_stylesheets(paths: Iterable[Path], selection: Selection, root: Path) ->
 
 def filter_stylesheets(paths: Iterable[Path], selection: Selection, root: Path) -> list[Path]:
     """Of files, which need not exist, those that the selection would take of their directories."""
-    walk = _Walk(selection, root)
+    walk = Walk(selection, root)
     return [path for path in paths if walk.includes(path) and not walk.leaves_out(path)]
 
 
@@ -102,7 +102,27 @@ class _Directory(NamedTuple):
     rules: tuple[IgnoreRules, ...]
 
 
-class _Walk:
+class Listing(NamedTuple):
+    """What a directory holds of a selection.
+
+    Attributes:
+        given: its path as given.
+        absolute: the same, absolute, with final slash.
+        relative: the same below the root of the project, with final slash.
+        rules: what git ignores in it.
+        stylesheets: those in it.
+        is_pruned: whether a directory in it is left out.
+    """
+
+    given: str
+    absolute: str
+    relative: str
+    rules: tuple[IgnoreRules, ...]
+    stylesheets: list[os.DirEntry[str]]
+    is_pruned: bool
+
+
+class Walk:
     """A selection, compiled."""
 
     def __init__(self, selection: Selection, root: Path) -> None:
@@ -129,20 +149,33 @@ class _Walk:
 
     def files_below(self, directory: Path) -> Iterator[str]:
         """The stylesheets in `directory`, then those in the directories below it, by name."""
+        for listing in self.list_below(directory, _raise):
+            yield from (entry.path for entry in listing.stylesheets)
+
+    def list_below(self, directory: Path, on_error: Callable[[FileError], object]) -> Iterator[Listing]:
+        """A directory and those below it, by name; what cannot be read is told to `on_error` and passed over."""
         stack = [self._start(directory)]
         while stack:
             place = stack.pop()
-            entries = _list_directory(place.given)
+            try:
+                entries = _list_directory(place.given)
+            except FileError as error:
+                on_error(error)
+                continue
             rules = self._rules_in(place, {entry.name for entry in entries})
-            inner: list[_Directory] = []
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    below = _enter(place, entry, rules)
-                    if not self._is_left_out(entry.name, below.relative, below.absolute, rules):
-                        inner.append(below)
-                elif self._is_stylesheet(entry, place, rules):
-                    yield entry.path
+            folders = [entry for entry in entries if entry.is_dir(follow_symlinks=False)]
+            below = [_enter(place, entry, rules) for entry in folders]
+            inner = [item for item, entry in zip(below, folders, strict=True) if self._enters(item, entry.name)]
+            sheets = [entry for entry in entries if self._is_stylesheet(entry, place, rules)]
+            yield Listing(place.given, place.absolute, place.relative, rules, sheets, len(inner) < len(below))
             stack += reversed(inner)
+
+    def selects(self, listing: Listing, name: str, *, is_directory: bool) -> bool:
+        """Whether what has that name in a directory that was listed is a stylesheet, or a directory that is entered."""
+        relative, absolute = listing.relative + name, listing.absolute + name
+        if is_directory:
+            return not self._is_left_out(name, f"{relative}/", f"{absolute}/", listing.rules)
+        return self._include.match(name, relative) and not self._is_left_out(name, relative, absolute, listing.rules)
 
     def _start(self, directory: Path) -> _Directory:
         """A directory named by hand: if git ignores it, the rules that say so do not count below it."""
@@ -165,6 +198,9 @@ class _Walk:
         own = read_rules(directory / ".gitignore", directory) if ".gitignore" in names else ()
         return (*above, *own)
 
+    def _enters(self, place: _Directory, name: str) -> bool:
+        return not self._is_left_out(name, place.relative, place.absolute, place.rules)
+
     def _is_stylesheet(self, entry: os.DirEntry[str], place: _Directory, rules: tuple[IgnoreRules, ...]) -> bool:
         name, relative = entry.name, place.relative + entry.name
         return (
@@ -181,6 +217,10 @@ def _enter(place: _Directory, entry: os.DirEntry[str], rules: tuple[IgnoreRules,
     """The directory `entry` of `place`."""
     name = f"{entry.name}/"
     return _Directory(entry.path, place.absolute + name, place.relative + name, rules)
+
+
+def _raise(error: FileError) -> None:
+    raise error
 
 
 def _list_directory(directory: str) -> list[os.DirEntry[str]]:

@@ -5,9 +5,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from cssgen.candidates import Candidate
-from cssgen.config import Settings
 from cssgen.contexts import Context
 from cssgen.errors import ModelError
+from cssgen.settings import Settings
 
 if TYPE_CHECKING:
     from cssgen.lm.engine import Engine

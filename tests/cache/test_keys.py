@@ -6,7 +6,7 @@ import pytest
 
 from cssgen.cache.identity import identify_generator
 from cssgen.cache.keys import cache_key
-from cssgen.config import Settings
+from cssgen.settings import Settings
 
 from .conftest import GENERATOR, read_context
 

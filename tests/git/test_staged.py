@@ -10,8 +10,8 @@ import pytest
 
 from cssgen.candidates import Candidate
 from cssgen.cli import main
-from cssgen.config import Settings
 from cssgen.contexts import Context
+from cssgen.settings import Settings
 
 from .repositories import Repository
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from cssgen._version import __version__
 from cssgen.cache.keys import Generator
-from cssgen.config import Settings
 from cssgen.engines import model_arguments
+from cssgen.settings import Settings
 
 # Settings that decide which files are read, what is done with candidates, or where a model is and runs; its digest
 # says what it is. Any other setting, one that does not exist yet too, makes another key.
@@ -45,7 +45,8 @@ def identify_generator(settings: Settings) -> Generator:
 
 
 def _decisive_names() -> list[str]:
-    return [field.name for field in fields(Settings) if field.name not in _INDECISIVE]
+    names = (field.name for field in fields(Settings))
+    return [name for name in names if name not in _INDECISIVE and not name.startswith("watch_")]
 
 
 def _digest_data() -> str:

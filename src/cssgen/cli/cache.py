@@ -4,7 +4,7 @@ import argparse
 
 from cssgen.cache.store import FillCache
 from cssgen.cli.keeping import fills_directory
-from cssgen.config import Settings
+from cssgen.settings import Settings
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -3,8 +3,8 @@
 import argparse
 
 from cssgen.catalogue import CODES
-from cssgen.config import suggest
 from cssgen.errors import UsageError
+from cssgen.settings import suggest
 
 
 def run(arguments: argparse.Namespace) -> int:

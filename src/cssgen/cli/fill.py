@@ -13,7 +13,6 @@ from cssgen.cache.generate import CachedGenerate
 from cssgen.cli.keeping import cache_fills, open_recorder
 from cssgen.cli.progress import show_progress
 from cssgen.cli.sheets import exit_code, print_report, read_settings, reads_stdin, select_files
-from cssgen.config import Settings
 from cssgen.diagnostics import LineIndex
 from cssgen.directories import lock_directory
 from cssgen.engines import LazyEngine
@@ -21,6 +20,7 @@ from cssgen.fill import FillOptions
 from cssgen.markers import Leave
 from cssgen.reports import FileOutcome, FillRecord, Report
 from cssgen.rewrite import Outcome, fill_bytes, rewrite_files
+from cssgen.settings import Settings
 from cssgen.writing import replace_file
 
 _NO_PATHS = """\

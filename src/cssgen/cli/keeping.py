@@ -7,9 +7,9 @@ from pathlib import Path
 from cssgen.cache.generate import CachedGenerate
 from cssgen.cache.identity import identify_generator
 from cssgen.candidates import Generate
-from cssgen.config import Settings
 from cssgen.directories import cache_directory
 from cssgen.journal.recorder import Recorder
+from cssgen.settings import Settings
 
 
 def fills_directory() -> Path:

@@ -8,11 +8,12 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 from cssgen._version import __version__
-from cssgen.config import Settings, Value, check_value, find_file, load_settings, parse_value
+from cssgen.config import find_file, load_settings
 from cssgen.diagnostics import Finding, Severity
 from cssgen.discovery import Selection, filter_stylesheets, find_stylesheets
 from cssgen.errors import UsageError
 from cssgen.reports import RENDERERS, Report, render_text
+from cssgen.settings import Settings, Value, check_value, parse_value
 
 STDIN = Path("-")
 # Findings after which a command has not done its work, rather than found something.

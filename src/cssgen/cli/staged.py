@@ -12,7 +12,6 @@ from cssgen.asking import Request, fail, read_request
 from cssgen.candidates import Generate
 from cssgen.cli.places import open_journal
 from cssgen.cli.sheets import select_files, select_tracked
-from cssgen.config import Settings
 from cssgen.directories import lock_directory
 from cssgen.errors import DatabaseError, FileError
 from cssgen.files import Unreadable, decode_stylesheet
@@ -33,6 +32,7 @@ from cssgen.git.state import operation_in_progress
 from cssgen.journal.recorder import Recorder
 from cssgen.journal.undoing import take_back
 from cssgen.rewrite import Outcome, fill_bytes
+from cssgen.settings import Settings
 from cssgen.staging import StagingError, transfer
 from cssgen.writing import Stale, replace_file
 

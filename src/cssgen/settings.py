@@ -1,0 +1,167 @@
+"""The settings: what there is to set, and which values it takes."""
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from typing import Any, Literal, get_args, get_origin
+
+from cssgen.discovery import EXCLUDE
+from cssgen.errors import UsageError
+from cssgen.markers import KEYWORD
+
+Value = str | int | float | bool | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user can set. In files and options the names have hyphens."""
+
+    include: tuple[str, ...] = ("*.css", "*.pcss")
+    """Patterns of the files that are read in directories."""
+    exclude: tuple[str, ...] = EXCLUDE
+    """Patterns of files and directories to leave out."""
+    extend_exclude: tuple[str, ...] = ()
+    """More of them: set this one to keep the default ones."""
+    force_exclude: bool = False
+    """Leave out excluded files even if they are named on the command line."""
+    respect_gitignore: bool = True
+    """Leave out what git ignores."""
+    keyword: str = KEYWORD
+    """The word that makes a comment a marker."""
+    leave: Literal["comment", "nothing", "region"] = "comment"
+    """What stays where a marker was."""
+    model: str = "default"
+    """`default`, a name of `cssgen model list`, or a directory."""
+    revision: str = ""
+    """Commit of a pulled model; empty takes the one that was pulled."""
+    tokenizer: str = ""
+    """Directory or name of the tokenizer, where it is not the model's own."""
+    engine: Literal["auto", "onnx", "torch"] = "auto"
+    """What runs the model."""
+    device: Literal["auto", "cpu", "cuda", "mps", "xpu"] = "auto"
+    """Where the torch engine runs it."""
+    dtype: Literal["auto", "float32", "bfloat16", "float16"] = "auto"
+    """Precision of the torch engine."""
+    candidates: int = 4
+    """How many answers are generated for a marker; the first valid one is written."""
+    recipes: int = 3
+    """How many recipes of the cookbook are shown to the model, and offered beside its answers; 0 is none."""
+    temperature: float = 0.7
+    """Randomness of the candidates behind the first, which is always the likeliest."""
+    seed: int = 0
+    """Seed of that randomness."""
+    max_new_tokens: int = 192
+    """Budget of an answer, in tokens."""
+    no_cache: bool = False
+    """Neither look up nor keep what the model writes."""
+    cache_max_mb: int = 256
+    """Size of the cache of fills, in megabytes."""
+    exit_non_zero_on_change: bool = False
+    """Exit with 1 when files were changed, as hooks do."""
+    required_version: str = ""
+    """The version of cssgen that the project wants; another one exits with 2."""
+    watch_debounce_ms: int = 300
+    """How long nothing may be saved to a file before the watcher looks at it, in milliseconds."""
+    watch_settle_ms: int = 700
+    """How long a marker must then stay as it is before the watcher fills it, in milliseconds."""
+    watch_poll: bool = False
+    """List files again and again, where the system tells nobody of changes."""
+    watch_poll_ms: int = 500
+    """The time between two lists, in milliseconds."""
+    watch_initial: bool = True
+    """Fill the markers that are there when the watcher starts."""
+
+
+_FIELDS = {field.name: field for field in fields(Settings)}
+_KINDS: dict[type, str] = {
+    str: "a text",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    tuple: "a list of texts",
+}
+_RANGES = {
+    "candidates": (1, 64),
+    "recipes": (0, 16),
+    "temperature": (0.0, 5.0),
+    "seed": (0, 2**32 - 1),
+    "max-new-tokens": (1, 2_048),
+    "cache-max-mb": (1, 100_000),
+    "watch-debounce-ms": (0, 60_000),
+    "watch-settle-ms": (0, 600_000),
+    "watch-poll-ms": (50, 60_000),
+}
+
+
+def field_name(key: str, where: str) -> str:
+    """The field of a key, with hyphens, of a file or of the environment.
+
+    Raises:
+        UsageError: if there is none.
+    """
+    name = key.replace("-", "_")
+    if name not in _FIELDS or "_" in key:
+        raise UsageError(
+            f"{where}: unknown setting `{key}`{suggest(key, (known.replace('_', '-') for known in _FIELDS))}"
+        )
+    return name
+
+
+def parse_value(name: str, text: str, where: str) -> Any:
+    """Read `text` as the type of the field `name`.
+
+    Raises:
+        UsageError: if it cannot be read so.
+    """
+    kind: type = type(_FIELDS[name].default)
+    if kind is tuple:
+        return [item.strip() for item in text.split(",") if item.strip()]
+    if kind is bool:
+        if text.lower() not in ("1", "true", "yes", "0", "false", "no"):
+            raise UsageError(f"{where}: takes true or false, not `{text}`")
+        return text.lower() in ("1", "true", "yes")
+    try:
+        return kind(text)
+    except ValueError as error:
+        raise UsageError(f"{where}: takes a number, not `{text}`") from error
+
+
+def check_value(key: str, value: Any, where: str) -> Value:
+    """Check a value against the type and range of its setting; lists become tuples.
+
+    Raises:
+        UsageError: if it does not fit.
+    """
+    key = key.replace("_", "-")
+    field = _FIELDS[key.replace("-", "_")]
+    if get_origin(field.type) is Literal:
+        if value not in get_args(field.type):
+            choices = get_args(field.type)
+            raise UsageError(
+                f"{where}: `{key}` takes {', '.join(choices)}, not `{value}`{suggest(str(value), choices)}"
+            )
+        return str(value)
+    kind: type = type(field.default)
+    if kind is tuple and isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if type(value) is not kind or not isinstance(value, str | int | float | bool):
+        raise UsageError(f"{where}: `{key}` takes {_KINDS[kind]}, not `{value}`")
+    return _check_range(key, value, where)
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """`; did you mean …?`, or nothing if no word is near."""
+    near = difflib.get_close_matches(word, list(known), n=1)
+    return f"; did you mean `{near[0]}`?" if near else ""
+
+
+def _check_range(key: str, value: Value, where: str) -> Value:
+    low, high = _RANGES.get(key, (None, None))
+    if low is not None and high is not None and isinstance(value, int | float) and not low <= value <= high:
+        raise UsageError(f"{where}: `{key}` takes {low} to {high}, not {value}")
+    if key == "keyword" and not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]{2,30}", str(value)):
+        raise UsageError(f"{where}: `keyword` takes a word of 3 to 31 letters, digits and hyphens, not `{value}`")
+    return value
