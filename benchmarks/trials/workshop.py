@@ -16,8 +16,8 @@ from unittest import mock
 from cssgen.candidates import Candidate
 from cssgen.cli import main
 from cssgen.cli.arguments import parse_arguments
-from cssgen.config import Settings
 from cssgen.contexts import Context
+from cssgen.settings import Settings
 from trials.kinds import Broken
 from trials.tracing import fork_stopped, stop, trace
 
