@@ -114,3 +114,24 @@ def test_wrong_environment(variable: str, text: str, message: str) -> None:
 
 def test_other_variables_are_none_of_ours() -> None:
     assert read_environment({"HOME": "/", "CSSGEN_MODELS": "/models", "CSSGENERATOR": "x"}) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        pytest.param("tool = 5\n", ":1:1: `tool` is no table", id="tool is a number"),
+        pytest.param("[[tool.cssgen]]\n", "`cssgen` is no table", id="array of tables"),
+        pytest.param("seed = " + "[" * 100_000, "nested too deeply", id="deep lists"),
+        pytest.param("a." * 100_000 + "b = 1\n", ":1: a key has more than 32 parts", id="deep key"),
+        pytest.param("\n['a'" + '."b"' * 90 + "]\n", ":2: a key has more than 32 parts", id="deep table"),
+        pytest.param("seed = " + "9" * 5_000, "4300 digits", id="long number"),
+        pytest.param("[tool.cssgen]\nseed = 0x" + "9" * 5_000, "0 to 4294967295", id="long hexadecimal number"),
+        pytest.param("# " + "x" * 1_000_000, "larger than 1,000,000 bytes", id="large"),
+        pytest.param("seed = '\0'", ":1:9: ", id="control character"),
+    ],
+)
+def test_hostile_files_are_refused_in_one_line(text: str, message: str, tmp_path: Path) -> None:
+    """They come with a repository: parsed as they are, the third would take the stack and the fourth 40 GB."""
+    with pytest.raises(UsageError, match=re.escape(message)) as raised:
+        load_settings(tmp_path, file=write(tmp_path / "pyproject.toml", text), environment={})
+    assert "\n" not in str(raised.value)

@@ -1,17 +1,14 @@
 """Settings: command line over environment over `cssgen.toml` or `[tool.cssgen]` over defaults."""
 
 import os
-import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from cssgen.errors import UsageError
+from cssgen.config_files import find_file, locate_key, read_table
 from cssgen.settings import Settings, Value, check_value, field_name, parse_value
 
-FILE_NAMES = ("cssgen.toml", ".cssgen.toml", "pyproject.toml")
 ENVIRONMENT_PREFIX = "CSSGEN_"
 # Variables that begin like settings and are read elsewhere.
 _OTHER_VARIABLES = frozenset({"CSSGEN_MODELS", "CSSGEN_CACHE", "CSSGEN_FORCE_POLLING"})
@@ -43,37 +40,15 @@ def load_settings(
     return replace(Settings(), **{**values, **(overrides or {})})  # type: ignore[arg-type]  # each was checked
 
 
-def find_file(directory: Path) -> Path | None:
-    """The nearest configuration file, upwards to the root of the repository."""
-    for folder in (directory.resolve(), *directory.resolve().parents):
-        for name in FILE_NAMES:
-            path = folder / name
-            if path.is_file() and (name != "pyproject.toml" or _has_table(path)):
-                return path
-        if (folder / ".git").exists():
-            return None
-    return None
-
-
 def read_file(path: Path) -> dict[str, Value]:
     """Read the settings of a configuration file by field name.
 
     Raises:
         UsageError: with `path:line:column`, if it is no TOML, or has a key or value that is unknown.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-        table: Mapping[str, Any] = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+), column (\d+)", str(error))
-        where = f"{path}:{place[1]}:{place[2]}" if place else str(path)
-        raise UsageError(f"{where}: {re.sub(r' *[(]at .*', '', str(error))}") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: cannot be read: {error}") from error
-    if path.name == "pyproject.toml":
-        table = table.get("tool", {}).get("cssgen", {})
+    table, text = read_table(path)
     return {
-        field_name(key, _locate(path, text, name)): check_value(key, value, _locate(path, text, name))
+        field_name(key, locate_key(path, text, name)): check_value(key, value, locate_key(path, text, name))
         for key, name, value in _flatten(table)
     }
 
@@ -100,16 +75,3 @@ def _flatten(table: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
             yield from ((f"{name}-{inner}", inner, item) for inner, item in value.items())
         else:
             yield name, name, value
-
-
-def _has_table(path: Path) -> bool:
-    return re.search(rb"(?m)^\s*\[\s*tool\s*\.\s*cssgen\b", path.read_bytes()) is not None
-
-
-def _locate(path: Path, text: str, key: str) -> str:
-    """`path:line:column` of a key, as well as it can be told without a parser that keeps places."""
-    match = re.search(rf"(?m)^[ \t]*(?:\[tool\.cssgen\.)?([\"']?{re.escape(key)}[\"']?)[ \t]*[=.\]]", text)
-    if match is None:
-        return str(path)
-    line = text.count("\n", 0, match.start(1)) + 1
-    return f"{path}:{line}:{match.start(1) - text.rfind(chr(10), 0, match.start(1))}"

@@ -42,25 +42,30 @@ class Token(NamedTuple):
 
 
 # Alternatives are tried in this order. A word is an identifier, a number or a dimension: which of them
-# matters only for `url`. A newline may follow a backslash inside a string, but not inside a word.
-_ESCAPE = r"\\[^\n\r\f]"
+# matters only for `url`. A newline may follow a backslash inside a string, but not inside a word; a blank behind
+# hexadecimal digits belongs to the escape.
+_BLANK = r"(?:\r\n|[ \t\n\r\f])"
+_HEX = rf"\\[0-9a-fA-F]{{1,6}}{_BLANK}?"
+_ESCAPE = rf"(?:{_HEX}|\\[^\n\r\f0-9a-fA-F])"
+_IN_STRING = rf"(?:{_HEX}|\\(?:\r\n|[\s\S]))"
 _TOKEN = re.compile(
     rf"""
       (?P<space>[ \t\n\r\f]+)
-    | (?P<word>(?:[-\w]|[^\x00-\x7f]|{_ESCAPE})+)
-    | (?P<comment>/\*(?:[^*]|\*(?!/))*(?P<closed>\*/)?)
-    | (?P<string>"(?:[^"\\\n\r\f]|\\(?:\r\n|[\s\S]))*(?P<quote2>")?
-               | '(?:[^'\\\n\r\f]|\\(?:\r\n|[\s\S]))*(?P<quote1>')?)
+    | (?P<word>(?:[-\w]|[^\x00-\x7f]|{_ESCAPE})++)
+    | (?P<comment>/\*(?:[^*]|\*(?!/))*+(?P<closed>\*/)?)
+    | (?P<string>"(?:[^"\\\n\r\f]|{_IN_STRING})*+(?P<quote2>")?
+               | '(?:[^'\\\n\r\f]|{_IN_STRING})*+(?P<quote1>')?)
     | (?P<open>[({{\[])
     | (?P<close>[)}}\]])
-    | (?P<delim>[\s\S])
+    | (?P<delim><!--|[\s\S])
     """,
     re.VERBOSE,
 )
 # https://drafts.csswg.org/css-syntax/#consume-url-token, with the remnants of a bad url.
-_URL_REST = re.compile(r"\([ \t\n\r\f]*(?![ \t\n\r\f\"'])(?:\\[\s\S]|[^)\\])*(?P<closed>\))?")
+_URL_REST = re.compile(r"\([ \t\n\r\f]*(?![ \t\n\r\f\"'])(?:\\[\s\S]|[^)\\])*+(?P<closed>\))?")
 _URL = re.compile(
-    r"(?:u|\\0{0,4}[57]5[ \t\n\r\f]?)(?:r|\\0{0,4}[57]2[ \t\n\r\f]?)(?:l|\\0{0,4}[46]c[ \t\n\r\f]?)", re.IGNORECASE
+    rf"(?:\\?u|\\0{{0,4}}[57]5{_BLANK}?)(?:\\?r|\\0{{0,4}}[57]2{_BLANK}?)(?:\\?l|\\0{{0,4}}[46]c{_BLANK}?)",
+    re.IGNORECASE,
 )
 
 SIMPLE_KINDS = {

@@ -124,7 +124,7 @@ def parse_value(name: str, text: str, where: str) -> Any:
     try:
         return kind(text)
     except ValueError as error:
-        raise UsageError(f"{where}: takes a number, not `{text}`") from error
+        raise UsageError(f"{where}: takes a number, not `{_show(text)}`") from error
 
 
 def check_value(key: str, value: Any, where: str) -> Value:
@@ -139,16 +139,17 @@ def check_value(key: str, value: Any, where: str) -> Value:
         if value not in get_args(field.type):
             choices = get_args(field.type)
             raise UsageError(
-                f"{where}: `{key}` takes {', '.join(choices)}, not `{value}`{suggest(str(value), choices)}"
+                f"{where}: `{key}` takes {', '.join(choices)}, not `{_show(value)}`{suggest(_show(value), choices)}"
             )
         return str(value)
     kind: type = type(field.default)
     if kind is tuple and isinstance(value, list) and all(isinstance(item, str) for item in value):
         return tuple(value)
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
+        value = _check_range(key, value, where)
+        return float(value)  # in range: not too large for one
     if type(value) is not kind or not isinstance(value, str | int | float | bool):
-        raise UsageError(f"{where}: `{key}` takes {_KINDS[kind]}, not `{value}`")
+        raise UsageError(f"{where}: `{key}` takes {_KINDS[kind]}, not `{_show(value)}`")
     return _check_range(key, value, where)
 
 
@@ -161,7 +162,18 @@ def suggest(word: str, known: Iterable[str]) -> str:
 def _check_range(key: str, value: Value, where: str) -> Value:
     low, high = _RANGES.get(key, (None, None))
     if low is not None and high is not None and isinstance(value, int | float) and not low <= value <= high:
-        raise UsageError(f"{where}: `{key}` takes {low} to {high}, not {value}")
+        raise UsageError(f"{where}: `{key}` takes {low} to {high}, not {_show(value)}")
     if key == "keyword" and not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]{2,30}", str(value)):
-        raise UsageError(f"{where}: `keyword` takes a word of 3 to 31 letters, digits and hyphens, not `{value}`")
+        raise UsageError(
+            f"{where}: `keyword` takes a word of 3 to 31 letters, digits and hyphens, not `{_show(value)}`"
+        )
     return value
+
+
+def _show(value: object) -> str:
+    """A value as a message has it."""
+    try:
+        text = str(value)
+    except ValueError:  # Python does not write numbers of more than 4,300 digits.
+        return "a number of that many digits"
+    return text if len(text) <= 60 else f"{text[:60]}…"

@@ -21,6 +21,7 @@ from cssgen.validity.tokens import MAX_DEPTH, Token, tokenize
         pytest.param("#fff #1 @media", "<hash> <hash> <at>", id="hash and at"),
         pytest.param("<!-- -->", "<cdo> <cdo>", id="html comment"),
         pytest.param("url(a) url( 'a' ) URL(b)", "<url> <function> <url>", id="urls"),
+        pytest.param("\\u\\72 l(a) U\\52L('a')", "<url> <function>", id="urls with escapes"),
         pytest.param("a~=b a||b <=", "<ident> ~= <ident> <ident> || <ident> < =", id="operators"),
         pytest.param("f(a) (b) [c] {d}", "<function> ( [ {", id="blocks"),
         pytest.param(r"\26 b \{", "<ident> <ident>", id="escapes"),

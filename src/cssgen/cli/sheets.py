@@ -8,7 +8,8 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 from cssgen._version import __version__
-from cssgen.config import find_file, load_settings
+from cssgen.config import load_settings
+from cssgen.config_files import find_file
 from cssgen.diagnostics import Finding, Severity
 from cssgen.discovery import Selection, filter_stylesheets, find_stylesheets
 from cssgen.errors import UsageError

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import astuple, fields
 from pathlib import Path
 
-from cssgen.config import FILE_NAMES
+from cssgen.config_files import FILE_NAMES
 from cssgen.database import Database, evict
 from cssgen.journal.entries import Entry
 

@@ -21,7 +21,12 @@ _ESCAPE = r"\\(?:[0-9a-fA-F]{1,6}(?:\r\n|[ \t\n\r\f])?|[^\n\r\f0-9a-fA-F]|\Z)"
 # Letters, digits, `_`, `-`, NUL and all that is not ASCII, said by what is left out: that compiles faster.
 _NAME = rf"(?:[^\x01-,./:-@\[-^`{{-\x7f]|{_ESCAPE})"
 _IDENT = rf"(?:--|-?(?:[^\x01-@\[-^`{{-\x7f]|{_ESCAPE})){_NAME}*+"
-_URL = rf"[uU][rR][lL]\((?!{_BLANK}*+[\"'])"
+# A letter of `url` may be escaped, too.
+_LETTERS = (
+    rf"(?:\\?[{letter}]|\\0{{0,4}}[{high}]{low}(?:\r\n|{_BLANK})?)"
+    for letter, high, low in (("uU", "57", "5"), ("rR", "57", "2"), ("lL", "46", "[cC]"))
+)
+_URL = rf"{''.join(_LETTERS)}\((?!{_BLANK}*+[\"'])"
 # `+` behind a quantifier gives up backtracking: the whole expression runs in linear time.
 _TOKEN = re.compile(
     rf"""(?:{_BLANK}++|/\*(?s:.*?)\*/)*+(?:
@@ -210,6 +215,10 @@ def _string(text: str, start: int, end: int, spaced: bool, _: Tokens) -> Token:
     return Token("<string>", "<string>", unescape(text[1:-1]), start, end, spaced)
 
 
+def _url(text: str, start: int, end: int, spaced: bool, _: Tokens) -> Token:
+    return Token("<url>", "<url>", unescape(text[text.index("(") + 1 : -1]).strip(), start, end, spaced)
+
+
 def _bad(code: str, message: str) -> _Maker:
     def make(text: str, start: int, end: int, spaced: bool, tokens: Tokens) -> Token:
         tokens.report(code, message, start, end)
@@ -229,7 +238,7 @@ _MAKERS: dict[str, _Maker] = {
     "string": _string,
     "hash": _slice("<hash>", 1, 0),
     "at": _slice("<at>", 1, 0),
-    "url": _slice("<url>", 4, 1),
+    "url": _url,
     "cdo": _slice("<cdo>", 0, 0),
     "bad_string": _bad("CSSG104", "a string is not closed on its line"),
     "bad_url": _bad("CSSG105", "this url needs quotes: it holds a blank, a quote or a parenthesis"),
