@@ -79,6 +79,8 @@ def _name_files(step: Step) -> str:
 
 
 def _is_hit(step: Step, fault: Fault) -> bool:
+    if fault.error == "ENOENT" and "cssgen.toml" in step.arguments:
+        return False  # then it is another project
     if step.name in _OPENS:
         return fault.opens is not None and fault.opens in step.arguments
     return step.name in fault.calls

@@ -41,7 +41,7 @@ class Database:
         Raises:
             DatabaseError: if the file cannot be read.
         """
-        return self._run(work, "BEGIN") if self.path.exists() else absent
+        return self._run(work, "BEGIN") if self.exists() else absent
 
     def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Do `work` wholly or not at all.
@@ -51,16 +51,29 @@ class Database:
         """
         return self._run(work, "BEGIN IMMEDIATE")
 
+    def exists(self) -> bool:
+        """Whether there is a file.
+
+        Raises:
+            DatabaseError: if the system does not say.
+        """
+        return self._ask(self.path.exists, "cannot be read")
+
+    def size(self) -> int:
+        """Bytes of the file; 0 if there is none.
+
+        Raises:
+            DatabaseError: if the system does not say.
+        """
+        return self._ask(lambda: self.path.stat().st_size, "cannot be read") if self.exists() else 0
+
     def remove(self) -> None:
         """Remove the file, whatever it holds.
 
         Raises:
             DatabaseError: if that is not permitted.
         """
-        try:
-            self.path.unlink(missing_ok=True)
-        except OSError as error:
-            raise DatabaseError(f"{self.path}: cannot be removed: {error.strerror}") from error
+        self._ask(lambda: self.path.unlink(missing_ok=True), "cannot be removed")
 
     def _run(self, work: Callable[[sqlite3.Connection], T], begin: str) -> T:
         opened = self._identify()
@@ -76,12 +89,7 @@ class Database:
             raise DatabaseError(f"{self.path}: {error}") from error
 
     def _attempt(self, work: Callable[[sqlite3.Connection], T], begin: str) -> T:
-        try:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if not self.path.exists():
-                self.path.touch(mode=0o600)
-        except OSError as error:
-            raise DatabaseError(f"{self.path}: cannot be made: {error.strerror}") from error
+        self._ask(self._make, "cannot be made")
         with closing(sqlite3.connect(self.path, timeout=self.patience, isolation_level=None)) as connection:
             if not connection.execute("PRAGMA user_version").fetchone()[0]:
                 connection.executescript(f"BEGIN IMMEDIATE; {self.schema}; PRAGMA user_version = 1; COMMIT")
@@ -89,6 +97,18 @@ class Database:
             found = work(connection)
             connection.execute("COMMIT")
             return found
+
+    def _make(self) -> None:
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not self.path.exists():
+            self.path.touch(mode=0o600)
+
+    def _ask(self, question: Callable[[], T], trouble: str) -> T:
+        """Ask the system, and say in our words what it refuses."""
+        try:
+            return question()
+        except OSError as error:
+            raise DatabaseError(f"{self.path}: {trouble}: {error.strerror}") from error
 
     def _identify(self) -> tuple[int, int] | None:
         with suppress(OSError):

@@ -108,7 +108,7 @@ def _link_to_itself(path: Path) -> None:
         pytest.param(_hard_link, "cannot be replaced: it has 2 hard links", id="hard links"),
         pytest.param(_read_only, "cannot be replaced: it is read-only", id="read-only"),
         pytest.param(_pipe, "cannot be replaced: not a regular file", id="named pipe"),
-        pytest.param(_directory, "cannot be written: Is a directory", id="directory"),
+        pytest.param(_directory, "cannot be replaced: not a regular file", id="directory"),
         pytest.param(_link_to_itself, "cannot be written: Too many levels of symbolic links", id="link loop"),
         pytest.param(Path.unlink, "cannot be written: No such file or directory", id="gone"),
     ],

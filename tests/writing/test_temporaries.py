@@ -8,14 +8,17 @@ import pytest
 
 from cssgen.writing import remove_strays, replace_file
 from cssgen.writing.locks import lock_path
-from tests.writing import NEW, OLD, names_in
+from cssgen.writing.temporaries import digest
+from tests.writing import NEW, OLD, SAVED, names_in
+
+STRAY = "0123abcd" * 3
 
 
 @pytest.mark.parametrize(
     "name",
     [
-        pytest.param(".a.css.cssgen-0123abcd.tmp", id="of this file"),
-        pytest.param(".b c.css.cssgen-0123abcd.tmp", id="of another file"),
+        pytest.param(f".a.css.cssgen-{STRAY}.tmp", id="of this file"),
+        pytest.param(f".b c.css.cssgen-{STRAY}.tmp", id="of another file"),
     ],
 )
 def test_removes_strays(sheet: Path, locks: Path, name: str) -> None:
@@ -29,8 +32,8 @@ def test_removes_strays(sheet: Path, locks: Path, name: str) -> None:
     [
         pytest.param(".a.css.swp", id="vim"),
         pytest.param(".a.css.cssgen-0123.tmp", id="too short"),
-        pytest.param("a.css.cssgen-0123abcd.tmp", id="no dot"),
-        pytest.param(".a.css.cssgen-0123abcd.tmp.css", id="another end"),
+        pytest.param(f"a.css.cssgen-{STRAY}.tmp", id="no dot"),
+        pytest.param(f".a.css.cssgen-{STRAY}.tmp.css", id="another end"),
     ],
 )
 def test_removes_strays_noop(sheet: Path, locks: Path, name: str) -> None:
@@ -40,7 +43,7 @@ def test_removes_strays_noop(sheet: Path, locks: Path, name: str) -> None:
 
 
 def test_leaves_the_temporary_file_of_a_living_process(sheet: Path, locks: Path) -> None:
-    temporary = sheet.with_name(".b.css.cssgen-0123abcd.tmp")
+    temporary = sheet.with_name(f".b.css.cssgen-{STRAY}.tmp")
     program = (
         "import fcntl, sys; file = open(sys.argv[1], 'wb'); fcntl.flock(file, fcntl.LOCK_EX);"
         "print('locked', flush=True); sys.stdin.read()"
@@ -58,8 +61,30 @@ def test_leaves_the_temporary_file_of_a_living_process(sheet: Path, locks: Path)
 
 def test_leaves_the_temporary_file_of_a_path_that_is_being_written(sheet: Path, locks: Path) -> None:
     """After an exchange a temporary file holds the old version, which may have to go back."""
-    temporary = sheet.with_name(".a.css.cssgen-0123abcd.tmp")
+    temporary = sheet.with_name(f".a.css.cssgen-{STRAY}.tmp")
     temporary.write_bytes(b"")
     with lock_path(sheet, locks):
         assert remove_strays(sheet.parent, locks) == []
     assert remove_strays(sheet.parent, locks) == [temporary]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can exchange two files")
+@pytest.mark.parametrize(
+    ("now", "left", "expected"),
+    [
+        pytest.param(NEW, OLD, NEW, id="killed after the exchange"),
+        pytest.param(OLD, NEW, OLD, id="killed before the exchange"),
+        pytest.param(OLD, NEW[:5], OLD, id="killed while it was written"),
+        pytest.param(NEW, SAVED, SAVED, id="an editor saved, and the process was killed right after"),
+        pytest.param(b"newer", SAVED, b"newer", id="… and the editor has saved once more since"),
+    ],
+)
+def test_what_an_editor_saved_when_a_process_was_killed_comes_back(
+    sheet: Path, locks: Path, now: bytes, left: bytes, expected: bytes
+) -> None:
+    sheet.write_bytes(now)
+    stray = sheet.with_name(f".a.css.cssgen-00000000{digest(NEW)}{digest(OLD)}.tmp")
+    stray.write_bytes(left)
+    assert remove_strays(sheet.parent, locks) == [stray]
+    assert sheet.read_bytes() == expected
+    assert names_in(sheet.parent) == ["a.css"]

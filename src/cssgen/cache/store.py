@@ -90,11 +90,10 @@ class FillCache:
 
     def info(self) -> CacheInfo:
         """What the cache holds."""
-        path = self._database.path
         query = "SELECT model, count(*) FROM fills GROUP BY model ORDER BY model"
         nothing: list[tuple[str, int]] = []
         rows = self._database.read(lambda connection: connection.execute(query).fetchall(), nothing)
-        return CacheInfo(path, dict(rows), path.stat().st_size if path.exists() else 0)
+        return CacheInfo(self._database.path, dict(rows), self._database.size())
 
     def clear(self) -> None:
         """Forget all fills."""

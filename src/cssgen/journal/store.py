@@ -52,7 +52,7 @@ class Journal:
             connection.executemany(f"INSERT INTO fills ({_COLUMNS}) VALUES ({marks})", rows)  # noqa: S608  our own names
             evict(connection, "fills", order="number", max_bytes=self._max_bytes)
 
-        if not self._database.path.exists():
+        if not self._database.exists():
             _discard_old(self._database.path.parent)
         self._database.write(work)
 

@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import os
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -121,14 +122,20 @@ def digest_directory(directory: Path) -> str:
     files = list_files(directory)
     stats = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
     stamp = cache_directory() / "digests" / hashlib.sha256(repr(stats).encode()).hexdigest()
-    with contextlib.suppress(OSError):
-        return stamp.read_text(encoding="ascii")
+    with contextlib.suppress(OSError, ValueError):
+        if _is_digest(known := stamp.read_text(encoding="ascii")):
+            return known
     digest = combine({path.relative_to(directory).as_posix(): hash_file(path) for path in files})
     # A store that cannot be written costs time only.
     with contextlib.suppress(OSError):
         stamp.parent.mkdir(parents=True, exist_ok=True)
         stamp.write_text(digest, encoding="ascii")
     return digest
+
+
+def _is_digest(text: str) -> bool:
+    """Whether it was written whole."""
+    return re.fullmatch(r"[0-9a-f]{64}", text) is not None
 
 
 def _read_installed(name: str) -> tuple[Path, Lock]:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cssgen.errors import FileError
+from cssgen.writing.interruptions import defer_interruptions
 from cssgen.writing.locks import lock_path
 from cssgen.writing.originals import read_original
+from cssgen.writing.strays import remove_strays
 from cssgen.writing.swapping import swap_in
-from cssgen.writing.temporaries import remove_strays, write_beside
+from cssgen.writing.temporaries import write_beside
 
 __all__ = ["Stale", "Unchanged", "Written", "remove_strays", "replace_file"]
 
@@ -63,7 +65,7 @@ def replace_file(path: Path, expected: bytes, content: bytes, *, lock_dir: Path)
             if original.content != expected:
                 return Stale(original.content)
             remove_strays(target.parent, lock_dir, held=target)
-            with write_beside(original, content) as temporary:
+            with defer_interruptions(), write_beside(original, content) as temporary:
                 saved = swap_in(temporary, original)
             return Written() if saved is None else Stale(saved)
     except OSError as error:

@@ -7,7 +7,7 @@ whether somebody waits: https://man7.org/linux/man-pages/man2/F_GETLEASE.2const.
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 _PATIENCE = 1.0  # seconds for a program that has the file open for writing to finish
 _PAUSE = 0.005
@@ -34,7 +34,8 @@ class Lease:
         """Let waiting programs go on."""
         if sys.platform == "linux" and self.held:
             self.held = False
-            fcntl.fcntl(self._descriptor, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+            with suppress(OSError):  # it ends with the descriptor, too
+                fcntl.fcntl(self._descriptor, fcntl.F_SETLEASE, fcntl.F_UNLCK)
 
 
 @contextmanager
@@ -52,7 +53,10 @@ def _acquire(descriptor: int) -> bool:
     if sys.platform != "linux":
         return False
     # The default notice, SIGIO, would end the process; SIGURG is ignored unless somebody asks for it.
-    fcntl.fcntl(descriptor, fcntl.F_SETSIG, signal.SIGURG)
+    try:
+        fcntl.fcntl(descriptor, fcntl.F_SETSIG, signal.SIGURG)
+    except OSError:
+        return False
     deadline = time.monotonic() + _PATIENCE
     while time.monotonic() < deadline:
         try:

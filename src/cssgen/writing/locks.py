@@ -1,11 +1,12 @@
 """One writer at a time for each path, among all cssgen processes that share a cache directory."""
 
+import errno
 import hashlib
 import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cssgen.errors import FileError
@@ -26,12 +27,18 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+    # A file system without locks, such as some network disks, must keep nobody from filling.
+    _UNSUPPORTED = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}
+
     def try_lock(descriptor: int) -> bool:
         """Lock an open file against other processes until it is closed, if nobody holds it."""
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
+        except OSError as error:
+            if error.errno not in _UNSUPPORTED:
+                raise
         return True
 
 
@@ -62,4 +69,5 @@ def try_lock_path(target: Path, lock_dir: Path) -> Iterator[bool]:
     try:
         yield try_lock(descriptor)
     finally:
-        os.close(descriptor)
+        with suppress(OSError):  # nothing was written to it
+            os.close(descriptor)

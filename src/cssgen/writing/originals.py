@@ -4,7 +4,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,17 +38,23 @@ def read_original(path: Path) -> Iterator[Original]:
             cut it off from the others.
     """
     flags = getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)  # opening a named pipe must not wait
-    with os.fdopen(os.open(path, os.O_RDONLY | flags), "rb", buffering=0) as file:
-        status = os.fstat(file.fileno())
+    descriptor = os.open(path, os.O_RDONLY | flags)
+    is_open = True
+    try:
+        status = os.fstat(descriptor)
         obstacle = _find_obstacle(path, status)
         if obstacle:
             raise FileError(f"{path}: cannot be replaced: {obstacle}")
-        with hold_lease(file.fileno()):
-            content = read_open(file.fileno())
-        original = Original(path, file.fileno(), status, content)
+        with hold_lease(descriptor):
+            content = read_open(descriptor)
         if sys.platform == "win32":  # an open file cannot be replaced there
-            file.close()
-        yield original
+            os.close(descriptor)
+            is_open = False
+        yield Original(path, descriptor, status, content)
+    finally:
+        if is_open:
+            with suppress(OSError):  # nothing was written to it
+                os.close(descriptor)
 
 
 def read_open(descriptor: int) -> bytes:

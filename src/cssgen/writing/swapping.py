@@ -19,6 +19,9 @@ def swap_in(temporary: Path, original: Original) -> bytes | None:
 
     Returns:
         None, or if another program saved the file meanwhile, what it saved: that is then what the path holds.
+
+    Raises:
+        OSError: if that fails; the path then holds what it held.
     """
     ours = temporary.stat()
     with hold_lease(original.descriptor) as lease:
@@ -27,14 +30,42 @@ def swap_in(temporary: Path, original: Original) -> bytes | None:
             return found
         if not exchange(temporary, original.path):
             return _replace(temporary, original, lease)
-        overtaken = lease.is_breaking() or _is_overtaken(original, temporary)
+        try:
+            overtaken = _settle(temporary, original, lease)
+        except OSError:
+            put_back(temporary, original.path, ours)
+            raise
         if overtaken:
-            _put_back(temporary, original.path, ours)
-    _sync_directory(original.path.parent)
-    if not overtaken and _is_overtaken(original, temporary):
-        overtaken = True
-        _put_back(temporary, original.path, ours)
+            put_back(temporary, original.path, ours)
     return _read_settled(original) if overtaken else None
+
+
+def put_back(displaced: Path, path: Path, expected: os.stat_result) -> None:
+    """Undo an exchange. What comes out must be what went in; if not, it is newer still, and goes back in turn.
+
+    What comes out last is removed.
+
+    Args:
+        displaced: where the file is that stood at `path`.
+        path: where it goes.
+        expected: the status of what stands at `path`.
+    """
+    while True:
+        entering = displaced.stat(follow_symlinks=False)
+        exchange(displaced, path)
+        if os.path.samestat(displaced.stat(follow_symlinks=False), expected):
+            displaced.unlink()
+            return
+        expected = entering
+
+
+def _settle(displaced: Path, original: Original, lease: Lease) -> bool:
+    """Make an exchange last; or tell that another program saved the file meanwhile."""
+    if lease.is_breaking() or _is_overtaken(original, displaced):
+        return True
+    lease.release()
+    _sync_directory(original.path.parent)
+    return _is_overtaken(original, displaced)
 
 
 def _is_overtaken(original: Original, displaced: Path) -> bool:
@@ -42,16 +73,6 @@ def _is_overtaken(original: Original, displaced: Path) -> bool:
     if not os.path.samestat(displaced.stat(follow_symlinks=False), original.status):
         return True
     return read_open(original.descriptor) != original.content
-
-
-def _put_back(displaced: Path, path: Path, expected: os.stat_result) -> None:
-    """Undo an exchange. What comes out must be what went in; if not, it is newer still, and goes back in turn."""
-    while True:
-        entering = displaced.stat(follow_symlinks=False)
-        exchange(displaced, path)
-        if os.path.samestat(displaced.stat(follow_symlinks=False), expected):
-            return
-        expected = entering
 
 
 def _read_settled(original: Original) -> bytes:
@@ -66,17 +87,30 @@ def _replace(temporary: Path, original: Original, lease: Lease) -> bytes | None:
     A version renamed into place between our last look and the replacement is lost.
     """
     temporary.replace(original.path)
-    _sync_directory(original.path.parent)
+    try:
+        _sync_directory(original.path.parent)
+        saved = _read_saved(original, lease)
+    except OSError:
+        _restore(original, original.content)
+        raise
+    if saved is not None:
+        _restore(original, saved)
+    return saved
+
+
+def _read_saved(original: Original, lease: Lease) -> bytes | None:
+    """What a program wrote into the old file while it was replaced."""
     if sys.platform == "win32":  # replacing fails there while any program has the file open
         return None
     lease.release()
     with hold_lease(original.descriptor):
         saved = read_open(original.descriptor)
-    if saved == original.content:
-        return None
-    with write_beside(original, saved) as restored:
+    return None if saved == original.content else saved
+
+
+def _restore(original: Original, content: bytes) -> None:
+    with write_beside(original, content) as restored:
         restored.replace(original.path)
-    return saved
 
 
 def _sync_directory(directory: Path) -> None:

@@ -1,31 +1,30 @@
-"""Temporary files beside the file that they will replace, and those that a killed process left behind."""
+"""Temporary files beside the file that they will replace."""
 
+import hashlib
 import os
-import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from cssgen.errors import FileError
-from cssgen.writing.locks import try_lock, try_lock_path
-from cssgen.writing.originals import Original
-
-# Never `.css` at the end: build tools watch by extension.
-_NAME = re.compile(r"\.(.+)\.cssgen-[0-9a-f]{8}\.tmp")
+from cssgen.writing.locks import try_lock
+from cssgen.writing.originals import Original, read_open
 
 
 @contextmanager
 def write_beside(original: Original, content: bytes) -> Iterator[Path]:
     """A durable file with `content` in the directory of `original`, with its mode, owner and attributes.
 
-    Whatever has that name at the end is removed. The file is locked as long as this process lives.
+    At the end it is removed, or the original if that has its name by then. The file is locked as long as this
+    process lives.
 
     Raises:
         FileError: if the directory cannot be written.
     """
-    temporary, file = _create_locked(original.path)
+    temporary, file = _create_locked(original, content)
+    ours = os.fstat(file.fileno())
     try:
         file.write(content)
         file.flush()
@@ -35,39 +34,28 @@ def write_beside(original: Original, content: bytes) -> Iterator[Path]:
             file.close()
         yield temporary
     finally:
-        if sys.platform == "win32":
+        with suppress(OSError):  # what is left over now goes with the next file that is written here
+            if sys.platform == "win32":
+                file.close()
+            if _is_ours(temporary, ours, original):
+                temporary.unlink()
+        with suppress(OSError):
             file.close()
-        temporary.unlink(missing_ok=True)
-        file.close()
 
 
-def remove_strays(directory: Path, lock_dir: Path, *, held: Path | None = None) -> list[Path]:
-    """Remove temporary files in `directory` whose process is dead; those of a living one are locked.
-
-    Args:
-        directory: absolute, without symbolic links.
-        lock_dir: see `replace_file`.
-        held: the path whose lock the caller holds.
-
-    Returns:
-        What was removed.
-    """
-    removed = []
-    for path in directory.iterdir():
-        match = _NAME.fullmatch(path.name)
-        if match is None:
-            continue
-        target = directory / match[1]
-        with nullcontext(True) if target == held else try_lock_path(target, lock_dir) as locked:
-            if locked and _remove_unlocked(path):
-                removed.append(path)
-    return removed
+def digest(content: bytes) -> str:
+    """What the name of a temporary file says of a content, in 8 hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()[:8]
 
 
-def _create_locked(target: Path) -> tuple[Path, BinaryIO]:
-    """A new, locked file beside `target`, readable by its owner only."""
+def _create_locked(original: Original, content: bytes) -> tuple[Path, BinaryIO]:
+    """A new, locked file beside `original`, readable by its owner only."""
+    target = original.path
+    # By the digests whoever finds it can tell what it is: see `cssgen.writing.strays`.
+    digests = digest(content) + digest(original.content)
     while True:
-        temporary = target.with_name(f".{target.name}.cssgen-{os.urandom(4).hex()}.tmp")
+        # Never `.css` at the end: build tools watch by extension.
+        temporary = target.with_name(f".{target.name}.cssgen-{os.urandom(4).hex()}{digests}.tmp")
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         try:
             descriptor = os.open(temporary, flags, 0o600)
@@ -81,21 +69,12 @@ def _create_locked(target: Path) -> tuple[Path, BinaryIO]:
         os.close(descriptor)
 
 
-def _remove_unlocked(stray: Path) -> bool:
-    """Remove a temporary file unless its process holds a lock on it."""
-    try:
-        descriptor = os.open(stray, os.O_RDWR)
-    except OSError:  # gone, or not ours
-        return False
-    try:
-        alive = not try_lock(descriptor)
-    finally:
-        os.close(descriptor)
-    if alive:
-        return False
-    with suppress(OSError):
-        stray.unlink()
-    return not stray.exists()
+def _is_ours(temporary: Path, ours: os.stat_result, original: Original) -> bool:
+    """Whether a file is the one that was made here, or the original as it was: nobody misses either."""
+    status = temporary.stat(follow_symlinks=False)
+    if os.path.samestat(status, ours) or sys.platform == "win32":
+        return True
+    return os.path.samestat(status, original.status) and read_open(original.descriptor) == original.content
 
 
 def _copy_metadata(original: Original, descriptor: int) -> None:
