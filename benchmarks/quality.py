@@ -1,6 +1,6 @@
 """How many prompts the real `cssgen fill` fulfils: the prompts in `benchmarks/prompts`, or another set.
 
-    python benchmarks/quality.py [--prompts DIRECTORY|FILE.jsonl] [--half dev|held|all] [--set NAME=VALUE …] [-v]
+    python benchmarks/quality.py [--prompts DIRECTORY|FILE.jsonl] [--half dev|held|all] [--set NAME=VALUE …] [-v] …
 
 The marker of each prompt stands in its stylesheet. All stylesheets are filled in one run with default settings (and
 those of `--set`, such as `recipes=0`), without the cache, and what took a marker's place is cut out of the result.
@@ -47,6 +47,7 @@ def main() -> int:
     """Fill, score, print."""
     arguments = parse_arguments()
     rows = [row for row in read_prompts(arguments.prompts) if arguments.half in ("all", "held" if row.held else "dev")]
+    rows = rows[:: arguments.every]
     if not rows:
         raise SystemExit(f"{arguments.prompts}: no prompts in the half `{arguments.half}`")
     start = time.perf_counter()
@@ -68,6 +69,7 @@ def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--prompts", type=Path, default=PROMPTS, help="directory of prompts, or JSON lines")
     parser.add_argument("--half", choices=("dev", "held", "all"), default="dev", help="JSON lines count as dev")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="measure every N-th prompt only")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a setting of cssgen")
     parser.add_argument("--outputs", type=Path, help="where to write the answers, as JSON lines with id and output")
     parser.add_argument("-v", "--verbose", action="store_true", help="print failures in full")

@@ -51,6 +51,12 @@ def test_table_failures_and_answers(prompts: Path, tmp_path: Path) -> None:
     assert all(output["output"].endswith(";") for output in outputs)
 
 
+def test_every_other_prompt(prompts: Path) -> None:
+    result = run("--prompts", prompts, "--every", "2", "--set", "candidates=1")
+    assert result.returncode == 0, result.stderr
+    assert "1 prompts in" in result.stdout
+
+
 def test_settings_are_checked(prompts: Path) -> None:
     result = run("--prompts", prompts, "--set", "recipies=0")
     assert result.returncode == 1
