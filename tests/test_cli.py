@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cssgen.cli import main
-from cssgen.cli.arguments import FORMATS
+from cssgen.cli.options import FORMATS
 
 M = "/* complete: x */"
 

@@ -25,10 +25,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A file that cannot be read, though it may hold markers."""
+    """A file that cannot be read, though it may hold markers; `raw` is what could be read of it."""
 
     path: Path
     finding: Finding
+    raw: bytes = b""
 
 
 def read_text(text: str, keyword: str = KEYWORD) -> Contexts:
@@ -61,7 +62,7 @@ def read_request(sheet: Stylesheet | Unreadable, keyword: str = KEYWORD) -> Requ
     """What a file asks for; None if it asks for nothing."""
     if isinstance(sheet, Unreadable):
         # A file that asks for nothing may be as it likes.
-        return Refusal(sheet.path, sheet.finding) if _mentions(sheet.raw, keyword) else None
+        return Refusal(sheet.path, sheet.finding, sheet.raw) if _mentions(sheet.raw, keyword) else None
     asked = read_text(sheet.text, keyword)
     return Request(sheet, asked) if asked.contexts or asked.diagnostics else None
 

@@ -26,5 +26,9 @@ class Candidate:
     source: Literal["generated", "recipe"] = "generated"
 
 
+class GenerationCancelled(Exception):  # noqa: N818  no error: somebody wanted it so
+    """Whoever asked for candidates does not want them any more."""
+
+
 Generate = Callable[[Sequence[Context]], Sequence[Sequence[Candidate]]]
 """For each context its candidates, the best first; possibly none."""

@@ -22,15 +22,20 @@ class LazyEngine:
 
     Nothing is imported or read before the first context.
 
+    Args:
+        settings: name the model, and say how it is asked.
+        check: called before each step of the model; what it raises ends the generation.
+
     Attributes:
         name: what runs the model, for reports; empty until it is loaded.
         model: name and digest of the model, likewise.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, check: Callable[[], object] | None = None) -> None:
         self.name = ""
         self.model = ""
         self._settings = settings
+        self._check = check
         self._engine: Engine | None = None
 
     def __call__(
@@ -59,7 +64,7 @@ class LazyEngine:
             spec = resolve_model(**model_arguments(self._settings))
             self.name, self.model = spec.engine, f"{spec.name}@{spec.digest[:12]}"
             try:
-                self._engine = _open_engine(spec, self._settings)
+                self._engine = _open_engine(spec, self._settings, self._check)
             except ModuleNotFoundError as error:
                 raise ModelError(f"cannot fill here: {error.name} is not installed; not every system has it") from error
         return self._engine
@@ -77,9 +82,10 @@ def model_arguments(settings: Settings) -> dict[str, Any]:
     }
 
 
-def _open_engine(spec: "ModelSpec", settings: Settings) -> "Engine":
+def _open_engine(spec: "ModelSpec", settings: Settings, check: Callable[[], object] | None) -> "Engine":
     from cssgen.lm.constraint import Constrain
     from cssgen.lm.engine import Engine, GenerationOptions
+    from cssgen.lm.interruptible import InterruptibleModel
 
     model, tokenizer = _OPENERS[spec.engine](spec)
     options = GenerationOptions(
@@ -89,7 +95,7 @@ def _open_engine(spec: "ModelSpec", settings: Settings) -> "Engine":
         seed=settings.seed,
     )
     return Engine(
-        model,
+        InterruptibleModel(model, check) if check else model,
         tokenizer,
         partial(_render_prompt, family=spec.family, recipes=settings.recipes),
         options,

@@ -79,7 +79,7 @@ def rewrite_files(
         for item in batch:
             if isinstance(item, Request):
                 offered = list(islice(candidates, len(item.asked.contexts)))
-                yield _finish(item, offered, options, write, note)
+                yield finish(item, offered, options, write, note)
             else:
                 yield Outcome(item.path, findings=(item.finding,))
 
@@ -90,29 +90,25 @@ def fill_bytes(path: Path, raw: bytes, generate: Generate, options: FillOptions)
     if not isinstance(item, Request):
         return Outcome(path, content=raw, findings=(item.finding,) if item else ())
     contexts = item.asked.contexts
-    return _finish(item, generate(contexts) if contexts else (), options, None)
+    return finish(item, generate(contexts) if contexts else (), options, None)
 
 
-def _batched(items: Iterable[Request | Refusal]) -> Iterator[list[Request | Refusal]]:
-    batch: list[Request | Refusal] = []
-    size = 0
-    for item in items:
-        batch.append(item)
-        size += len(item.asked.contexts) if isinstance(item, Request) else 0
-        if size >= BATCH:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
-
-
-def _finish(
+def finish(
     item: Request,
     candidates: Sequence[Sequence[Candidate]],
     options: FillOptions,
     write: Replace | None,
     note: Note | None = None,
 ) -> Outcome:
+    """Put candidates, one sequence for each context of a file, into it.
+
+    Args:
+        item: the file, and what of it is to be filled.
+        candidates: of each context, the best first.
+        options: how texts are filled.
+        write: how files are written; None only says what would be.
+        note: told of the file right before it is written.
+    """
     outcome = _complete(item, candidates, options)
     lost: tuple[Finding, ...] = ()
     for _ in range(_MAX_RETRIES):
@@ -128,6 +124,19 @@ def _finish(
             return replace(outcome, written=True, findings=(*lost, *outcome.findings))
         outcome, lost = _merge(outcome, result.content, options)
     return _give_up(outcome, _changed(outcome), *lost)
+
+
+def _batched(items: Iterable[Request | Refusal]) -> Iterator[list[Request | Refusal]]:
+    batch: list[Request | Refusal] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        size += len(item.asked.contexts) if isinstance(item, Request) else 0
+        if size >= BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _give_up(outcome: Outcome, *findings: Finding) -> Outcome:

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from cssgen._version import __version__
-
-FORMATS = ("text", "json", "jsonl", "github", "sarif")
+from cssgen.cli.options import add_common, add_file_settings, add_model_settings, add_setting
 
 _DESCRIPTION = """\
 Fills /* complete: … */ markers in stylesheets with valid CSS, written by a language model on this machine.
@@ -34,6 +33,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"cssgen {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _add_fill(commands)
+    _add_watch(commands)
     _add_check(commands)
     _add_validate(commands)
     _add_model(commands)
@@ -44,61 +44,6 @@ def build_parser() -> argparse.ArgumentParser:
     _add_explain(commands)
     _add_train(commands)
     return parser
-
-
-def add_common(parser: argparse.ArgumentParser) -> None:
-    """Options that every command about stylesheets has."""
-    parser.add_argument(
-        "paths", nargs="*", type=Path, metavar="PATH", help="stylesheets and directories; - is standard input"
-    )
-    parser.add_argument("--stdin-filename", type=Path, metavar="NAME", help="name of what comes on standard input")
-    parser.add_argument(
-        "--config", type=Path, metavar="FILE", help="settings, in place of cssgen.toml or pyproject.toml"
-    )
-    parser.add_argument("--output-format", choices=FORMATS, default="text", help="how results are printed")
-    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours in text output")
-    parser.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")
-    parser.add_argument("-q", "--quiet", action="store_true", help="print findings only, no summary and no progress")
-    _add_setting(parser, "--keyword", metavar="WORD", help="the word that makes a comment a marker")
-    _add_setting(parser, "--force-exclude", action="store_true", help="leave out excluded files even if named here")
-    _add_setting(parser, "--exclude", metavar="PATTERN", action="append", help="leave these out, not the defaults")
-    _add_setting(parser, "--extend-exclude", metavar="PATTERN", action="append", help="leave these out as well")
-    _add_setting(
-        parser,
-        "--no-respect-gitignore",
-        dest="respect_gitignore",
-        action="store_false",
-        help="read git-ignored files too",
-    )
-
-
-def add_model_settings(parser: argparse.ArgumentParser) -> None:
-    """Options that choose the model and what runs it."""
-    group = parser.add_argument_group("model")
-    _add_setting(group, "--model", metavar="NAME|DIR", help="`default`, a name of `cssgen model list`, or a directory")
-    _add_setting(group, "--revision", metavar="COMMIT", help="commit of a pulled model")
-    _add_setting(group, "--tokenizer", metavar="NAME|DIR", help="tokenizer, where it is not the model's own")
-    _add_setting(group, "--engine", choices=("auto", "onnx", "torch"), help="what runs the model")
-    _add_setting(
-        group, "--device", choices=("auto", "cpu", "cuda", "mps", "xpu"), help="where the torch engine runs it"
-    )
-    _add_setting(
-        group, "--dtype", choices=("auto", "float32", "bfloat16", "float16"), help="precision of the torch engine"
-    )
-    _add_setting(group, "--candidates", metavar="N", help="answers to choose from for each marker")
-    _add_setting(group, "--recipes", metavar="N", help="recipes of the cookbook to show the model")
-    _add_setting(
-        group, "--suggestions", metavar="N", help="texts made of recipes to choose from, beside the model's own"
-    )
-    _add_setting(group, "--temperature", metavar="T", help="randomness of the answers behind the first")
-    _add_setting(group, "--seed", metavar="N", help="seed of that randomness")
-    _add_setting(group, "--max-new-tokens", metavar="N", help="budget of an answer, in tokens")
-    _add_setting(group, "--no-cache", action="store_true", help="neither look up nor keep what the model writes")
-
-
-def _add_setting(parser: Any, flag: str, **options: Any) -> None:
-    """Add an option that overrides the setting of its name; absent, it leaves no trace in the arguments."""
-    parser.add_argument(flag, default=argparse.SUPPRESS, **options)
 
 
 def _add_command(commands: Any, name: str, summary: str, detail: str = "") -> argparse.ArgumentParser:
@@ -125,10 +70,45 @@ def _add_fill(commands: Any) -> None:
         action="store_true",
         help="fill what is staged in git, in the index and the work tree alike; other edits stay unstaged",
     )
-    _add_setting(parser, "--leave", choices=("comment", "nothing", "region"), help="what stays where a marker was")
-    _add_setting(
+    add_setting(parser, "--leave", choices=("comment", "nothing", "region"), help="what stays where a marker was")
+    add_setting(
         parser, "--exit-non-zero-on-change", action="store_true", help="exit with 1 if files were changed, as hooks do"
     )
+
+
+def _add_watch(commands: Any) -> None:
+    parser = _add_command(
+        commands,
+        "watch",
+        "fill markers whenever a stylesheet is saved",
+        "Ctrl-C ends it. Without a path, the working directory is watched.\n",
+    )
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="stylesheets and directories")
+    parser.add_argument("--output-format", choices=("text", "jsonl"), default="text", help="how events are printed")
+    parser.add_argument(
+        "--exit-on-stdin-close",
+        action="store_true",
+        help="end when standard input does, even if it is no terminal, for programs that start this one",
+    )
+    add_setting(
+        parser,
+        "--no-initial",
+        dest="watch_initial",
+        action="store_false",
+        help="leave the markers that are there already until their file is saved",
+    )
+    add_setting(
+        parser,
+        "--poll",
+        nargs="?",
+        type=int,
+        const=0,
+        metavar="MS",
+        help="look at all files every MS milliseconds (500), where the system does not tell of changes",
+    )
+    add_file_settings(parser)
+    add_setting(parser, "--leave", choices=("comment", "nothing", "region"), help="what stays where a marker was")
+    add_model_settings(parser)
 
 
 def _add_check(commands: Any) -> None:
@@ -189,8 +169,8 @@ def _add_retry(commands: Any) -> None:
         "--config", type=Path, metavar="FILE", help="settings, in place of cssgen.toml or pyproject.toml"
     )
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress")
-    _add_setting(parser, "--leave", choices=("comment", "nothing", "region"), help="what stays where a marker was")
-    _add_setting(parser, "--keyword", metavar="WORD", help="the word that makes a comment a marker")
+    add_setting(parser, "--leave", choices=("comment", "nothing", "region"), help="what stays where a marker was")
+    add_setting(parser, "--keyword", metavar="WORD", help="the word that makes a comment a marker")
     add_model_settings(parser)
 
 

@@ -12,13 +12,11 @@ from cssgen._version import __version__
 from cssgen.cache.generate import CachedGenerate
 from cssgen.cli.keeping import cache_fills, open_recorder
 from cssgen.cli.progress import show_progress
+from cssgen.cli.records import fill_options, record_fills
 from cssgen.cli.sheets import exit_code, print_report, read_settings, reads_stdin, select_files
-from cssgen.diagnostics import LineIndex
 from cssgen.directories import lock_directory
 from cssgen.engines import LazyEngine
-from cssgen.fill import FillOptions
-from cssgen.markers import Leave
-from cssgen.reports import FileOutcome, FillRecord, Report
+from cssgen.reports import Report
 from cssgen.rewrite import Outcome, fill_bytes, rewrite_files
 from cssgen.settings import Settings
 from cssgen.writing import replace_file
@@ -49,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     with show_progress(engine, is_quiet=arguments.quiet) as model:
         generate = cache_fills(model, settings)
         recorder = open_recorder(generate)
-        outcomes = list(rewrite_files(paths, generate, _fill_options(settings), write, recorder.note))
+        outcomes = list(rewrite_files(paths, generate, fill_options(settings), write, recorder.note))
         recorder.settle(outcomes)
     if arguments.diff:
         sys.stdout.writelines(line for outcome in outcomes for line in _render_diff(outcome))
@@ -66,7 +64,7 @@ def _fill_staged(arguments: argparse.Namespace, settings: Settings) -> int:
     with show_progress(engine, is_quiet=arguments.quiet) as model:
         generate = cache_fills(model, settings)
         recorder = None if arguments.diff or arguments.check else open_recorder(generate)
-        outcomes = list(fill_entries(entries, generate, _fill_options(settings), recorder))
+        outcomes = list(fill_entries(entries, generate, fill_options(settings), recorder))
         if recorder is not None:
             recorder.settle(outcomes)
     if arguments.diff:
@@ -78,7 +76,7 @@ def _fill_stdin(arguments: argparse.Namespace, settings: Settings) -> int:
     """Fill what comes on standard input; the stylesheet goes to standard output, all else to standard error."""
     name = arguments.stdin_filename or Path("<stdin>")
     generate = cache_fills(LazyEngine(settings), settings)
-    outcome = fill_bytes(name, sys.stdin.buffer.read(), generate, _fill_options(settings))
+    outcome = fill_bytes(name, sys.stdin.buffer.read(), generate, fill_options(settings))
     if arguments.diff:
         sys.stdout.writelines(_render_diff(outcome))
     elif not arguments.check:
@@ -89,10 +87,6 @@ def _fill_stdin(arguments: argparse.Namespace, settings: Settings) -> int:
     return exit_code(outcome.findings, arguments, is_changed=asked and outcome.is_changed)
 
 
-def _fill_options(settings: Settings) -> FillOptions:
-    return FillOptions(keyword=settings.keyword, leave=Leave(settings.leave))
-
-
 def _report(
     outcomes: Sequence[Outcome],
     file_count: int,
@@ -101,35 +95,13 @@ def _report(
     settings: Settings,
 ) -> int:
     findings = tuple(finding for outcome in outcomes for finding in outcome.findings)
-    files = tuple(_record(outcome, generate) for outcome in outcomes)
+    files = tuple(record_fills(outcome, generate) for outcome in outcomes)
     is_changed = any(outcome.is_changed for outcome in outcomes)
     print_report(Report(__version__, findings, files, file_count), arguments)
     if is_changed and os.environ.get("PRE_COMMIT") and not arguments.staged and arguments.output_format == "text":
         print('next: git diff, git add -p, git commit\nif you see "Rolling back fixes": run cssgen fill --staged')
     asked = arguments.diff or arguments.check or settings.exit_non_zero_on_change
     return exit_code(findings, arguments, is_changed=asked and is_changed)
-
-
-def _record(outcome: Outcome, generate: CachedGenerate) -> FileOutcome:
-    """What a report says of one file."""
-    if outcome.sheet is None:
-        return FileOutcome(str(outcome.path))
-    lines = LineIndex(outcome.sheet.text)
-    markers = [fill.context.marker.span for fill in outcome.filled.fills]
-    records = tuple(
-        FillRecord(
-            *lines.position(marker.start),
-            *span,
-            prompt=fill.context.marker.prompt,
-            production=fill.context.production.value,
-            text=fill.edit.replacement,
-            source=fill.answer.candidate.source,
-            engine=generate.engine_of(fill.context),
-            model=generate.model,
-        )
-        for fill, marker, span in zip(outcome.filled.fills, markers, outcome.sheet.byte_spans(markers), strict=True)
-    )
-    return FileOutcome(str(outcome.path), records, outcome.written)
 
 
 def _render_diff(outcome: Outcome) -> Sequence[str]:

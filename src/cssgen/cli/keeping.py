@@ -1,7 +1,7 @@
 """What commands that fill keep: the cache of what models write, and the journal of what was written to files."""
 
 import sys
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from cssgen.cache.generate import CachedGenerate
@@ -34,6 +34,7 @@ def open_recorder(generate: CachedGenerate) -> Recorder:
     return Recorder(journal_directory(), generate.key_of, warn)
 
 
+@cache
 def warn(message: str) -> None:
-    """Print a warning on standard error."""
+    """Print a warning on standard error, once."""
     print(f"cssgen: warning: {message}", file=sys.stderr)

@@ -39,13 +39,13 @@ def read_settings(arguments: argparse.Namespace) -> Settings:
 
 def select_files(arguments: argparse.Namespace, settings: Settings) -> list[Path]:
     """The stylesheets that the paths of the command line mean."""
-    return find_stylesheets(arguments.paths, _read_selection(settings), _find_root(arguments))
+    return find_stylesheets(arguments.paths, read_selection(settings), find_root(arguments))
 
 
 def select_tracked(arguments: argparse.Namespace, settings: Settings, paths: Iterable[Path]) -> list[Path]:
     """Of files that git tracks, and so does not ignore whatever its rules say, those that the settings mean."""
-    selection = replace(_read_selection(settings), respect_gitignore=False)
-    return filter_stylesheets(paths, selection, _find_root(arguments))
+    selection = replace(read_selection(settings), respect_gitignore=False)
+    return filter_stylesheets(paths, selection, find_root(arguments))
 
 
 def reads_stdin(arguments: argparse.Namespace) -> bool:
@@ -81,7 +81,8 @@ def exit_code(findings: Iterable[Finding], arguments: argparse.Namespace, *, is_
     return 1 if errors or is_changed else 0
 
 
-def _read_selection(settings: Settings) -> Selection:
+def read_selection(settings: Settings) -> Selection:
+    """Which files of a directory the settings mean."""
     return Selection(
         settings.include,
         settings.exclude,
@@ -91,7 +92,7 @@ def _read_selection(settings: Settings) -> Selection:
     )
 
 
-def _find_root(arguments: argparse.Namespace) -> Path:
+def find_root(arguments: argparse.Namespace) -> Path:
     """Where patterns with a slash begin: beside the settings."""
     file = arguments.config or find_file(Path.cwd())
     return Path(file).resolve().parent if file else Path.cwd()

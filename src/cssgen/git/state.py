@@ -34,6 +34,12 @@ def operation_in_progress(directory: Path) -> str | None:
     return next((name for name, sign in _SIGNS if (found / sign).exists()), _read_sequencer(found))
 
 
+def is_index_locked(directory: Path) -> bool:
+    """Whether a git command is changing the index, and maybe files, of the work tree around `directory`."""
+    found = find_git_directory(directory)
+    return found is not None and (found / "index.lock").exists()
+
+
 def find_git_directory(directory: Path) -> Path | None:
     """The directory in which git keeps the state of the work tree around `directory`; None outside of any.
 

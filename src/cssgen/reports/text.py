@@ -10,7 +10,7 @@ _COLOURS = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m", Severity.N
 def render_text(report: Report, *, colour: bool = False) -> str:
     """Lines `path:line:column: message [CODE]`, then a summary."""
     lines = [_fill_line(outcome, fill, colour) for outcome in report.files for fill in outcome.fills]
-    lines += [_finding_line(finding, colour) for finding in report.findings]
+    lines += [finding_line(finding, colour) for finding in report.findings]
     return "\n".join((*lines, _summary(report))) + "\n"
 
 
@@ -19,26 +19,27 @@ def _fill_line(outcome: FileOutcome, fill: FillRecord, colour: bool) -> str:
     done = "filled" if outcome.written else "would fill"
     time = "" if fill.seconds is None else f", {fill.seconds:.1f} s"
     source = "".join(f", {word}" for word in (fill.source, fill.engine) if word)
-    message = f'{done} "{_one_line(fill.prompt)}" ({_number(count, "line")}{time}{source})'
+    message = f'{done} "{one_line(fill.prompt)}" ({plural(count, "line")}{time}{source})'
     return f"{_place(outcome.path, fill.line, fill.column, colour)}: {message}"
 
 
-def _finding_line(finding: Finding, colour: bool) -> str:
+def finding_line(finding: Finding, colour: bool = False) -> str:
+    """`path:line:column: message [CODE]`."""
     # An error is what one expects of a tool that complains, so only the others say what they are.
     kind = "" if finding.severity == Severity.ERROR else f"{finding.severity}: "
     code = f"[{finding.code}]"
     if colour:
         code = f"{_COLOURS[finding.severity]}{code}{_RESET}"
     place = _place(finding.path or "<text>", finding.line, finding.column, colour)
-    return f"{place}: {kind}{_one_line(finding.message)} {code}"
+    return f"{place}: {kind}{one_line(finding.message)} {code}"
 
 
 def _place(path: str, line: int, column: int, colour: bool) -> str:
-    path = _one_line(path)
+    path = one_line(path)
     return f"{_BOLD}{path}{_RESET}:{line}:{column}" if colour else f"{path}:{line}:{column}"
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """`text` with control characters escaped: file names and prompts must not steer a terminal."""
     return "".join(
         character if character.isprintable() else character.encode("unicode_escape", "surrogatepass").decode()
@@ -47,15 +48,16 @@ def _one_line(text: str) -> str:
 
 
 def _summary(report: Report) -> str:
-    counts = [_number(report.file_count, "file") + " checked"]
+    counts = [plural(report.file_count, "file") + " checked"]
     if report.written_count:
-        counts.append(_number(report.fill_count, "marker") + " filled")
-        counts.append(_number(report.written_count, "file") + " written")
+        counts.append(plural(report.fill_count, "marker") + " filled")
+        counts.append(plural(report.written_count, "file") + " written")
     elif report.fill_count:
-        counts.append(_number(report.fill_count, "marker") + " would be filled")
-    counts += [_number(count, name) for name in Severity if (count := report.count(name))]
+        counts.append(plural(report.fill_count, "marker") + " would be filled")
+    counts += [plural(count, name) for name in Severity if (count := report.count(name))]
     return ", ".join(counts) + "."
 
 
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+def plural(count: int, noun: str, several: str = "") -> str:
+    """`1 file`, `2 files`."""
+    return f"{count:,} {noun if count == 1 else several or f'{noun}s'}"

@@ -1,0 +1,37 @@
+"""What commands that fill are asked for by settings, and say of their fills."""
+
+from cssgen.cache.generate import CachedGenerate
+from cssgen.diagnostics import LineIndex
+from cssgen.fill import FillOptions
+from cssgen.markers import Leave
+from cssgen.reports import FileOutcome, FillRecord
+from cssgen.rewrite import Outcome
+from cssgen.settings import Settings
+
+
+def fill_options(settings: Settings) -> FillOptions:
+    """How the settings want texts filled."""
+    return FillOptions(keyword=settings.keyword, leave=Leave(settings.leave))
+
+
+def record_fills(outcome: Outcome, generate: CachedGenerate, seconds: float | None = None) -> FileOutcome:
+    """What a report says of one file; `seconds` is how long its only fill took."""
+    if outcome.sheet is None:
+        return FileOutcome(str(outcome.path))
+    lines = LineIndex(outcome.sheet.text)
+    markers = [fill.context.marker.span for fill in outcome.filled.fills]
+    records = tuple(
+        FillRecord(
+            *lines.position(marker.start),
+            *span,
+            prompt=fill.context.marker.prompt,
+            production=fill.context.production.value,
+            text=fill.edit.replacement,
+            source=fill.answer.candidate.source,
+            engine=generate.engine_of(fill.context),
+            model=generate.model,
+            seconds=seconds if len(markers) == 1 else None,
+        )
+        for fill, marker, span in zip(outcome.filled.fills, markers, outcome.sheet.byte_spans(markers), strict=True)
+    )
+    return FileOutcome(str(outcome.path), records, outcome.written)

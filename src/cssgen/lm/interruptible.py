@@ -1,0 +1,41 @@
+"""A model that can be stopped between two steps."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cssgen.lm.interfaces import BoolArray, CausalLM, FloatArray, IntArray, Stream
+
+
+@dataclass(frozen=True, slots=True)
+class InterruptibleModel:
+    """A model that calls `check` before it reads anything; what `check` raises ends the decoding."""
+
+    model: CausalLM
+    check: Callable[[], object]
+
+    @property
+    def vocab_size(self) -> int:
+        """That of the model."""
+        return self.model.vocab_size
+
+    @property
+    def max_positions(self) -> int:
+        """That of the model."""
+        return self.model.max_positions
+
+    def open_stream(self) -> Stream:
+        """Start a batch."""
+        return _Stream(self.model.open_stream(), self.check)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stream:
+    stream: Stream
+    check: Callable[[], object]
+
+    def extend(self, ids: IntArray, valid: BoolArray, keep: int) -> FloatArray:
+        self.check()
+        return self.stream.extend(ids, valid, keep)
+
+    def select(self, rows: IntArray) -> None:
+        self.stream.select(rows)

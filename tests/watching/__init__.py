@@ -1,0 +1,1 @@
+"""Tests of `cssgen.watching` and `cssgen watch`."""
