@@ -143,7 +143,8 @@ class Walk:
         relative = PurePath(self._relative(absolute))
         for part in (relative, *relative.parents[:-1]):
             slash = "/" if part != relative or path.is_dir() else ""
-            if self._exclude.match(part.name, f"{part.as_posix()}{slash}"):
+            # `..` is no hidden directory: the file is outside of the root.
+            if part.name != ".." and self._exclude.match(part.name, f"{part.as_posix()}{slash}"):
                 return True
         return False
 

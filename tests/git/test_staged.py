@@ -129,20 +129,31 @@ def test_conflicts_are_left_alone(repository: Repository, capsys: pytest.Capture
     assert repository.git("ls-files", "-s") == before
 
 
-@pytest.mark.parametrize("command", [("merge",), ("rebase",), ("cherry-pick",)], ids=lambda value: value[0])
+@pytest.mark.parametrize("operation", ["merge", "rebase", "cherry-pick"])
+@pytest.mark.parametrize("arguments", [("--staged",), ("a.css",)], ids=["staged", "hook"])
 def test_nothing_is_filled_in_a_merge(
-    command: tuple[str, ...], repository: Repository, capsys: pytest.CaptureFixture[str]
+    operation: str,
+    arguments: tuple[str, ...],
+    repository: Repository,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    """By `--staged` and by hooks; what is asked for by hand is done."""
     repository.commit("b.css", "b { c: d }\n")
     repository.git("checkout", "-q", "-b", "other")
     repository.commit("b.css", "b { c: other }\n")
     repository.git("checkout", "-q", "main")
     repository.commit("b.css", "b { c: main }\n")
-    repository.git(*command, "other", ok=False)
-    repository.stage("a.css", BEFORE)
-    assert main(["fill", "--staged"]) == 0
-    assert f"a {command[0]} is in progress: nothing is filled" in capsys.readouterr().err
-    assert repository.staged("a.css").decode() == BEFORE
+    repository.git(operation, "other", ok=False)
+    path = repository.stage("a.css", BEFORE)
+    monkeypatch.setenv("PRE_COMMIT", "1")
+    assert main(["fill", "--exit-non-zero-on-change", *arguments]) == 0
+    assert f"a {operation} is in progress: nothing is filled" in capsys.readouterr().err
+    assert (path.read_text(), repository.staged("a.css").decode()) == (BEFORE, BEFORE)
+    assert main(["check", "a.css"]) == 1
+    monkeypatch.delenv("PRE_COMMIT")
+    assert main(["fill", "a.css"]) == 0
+    assert path.read_text() == AFTER
 
 
 def test_intent_to_add(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from cssgen.reports import (
     FillRecord,
     Report,
     render_github,
+    render_gitlab,
     render_json,
     render_jsonl,
     render_sarif,
@@ -187,6 +189,32 @@ def test_the_schema_is_strict(sarif_schema: dict[str, Any], part: str, broken: s
     assert part in log
     with pytest.raises(jsonschema.ValidationError):
         validate_sarif(log.replace(part, broken), sarif_schema)
+
+
+def test_gitlab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Findings without a file have no place there."""
+    monkeypatch.chdir(tmp_path)
+    outside = replace(SPANNING, path=str(tmp_path / "sub" / "c.css"))
+    first, second, third = json.loads(render_gitlab(Report("1", (UNFILLED, SPANNING, NAMELESS, outside))))
+    assert first == {
+        "description": UNFILLED.message,
+        "check_name": "CSSG001",
+        "fingerprint": first["fingerprint"],
+        "severity": "major",
+        "location": {"path": "a b/ü,:%.css", "lines": {"begin": 3, "end": 3}},
+    }
+    assert (second["severity"], second["location"]["path"], third["location"]["path"]) == ("info", "b.css", "sub/c.css")
+
+
+def test_gitlab_knows_findings_again() -> None:
+    """By a fingerprint that no other has, and that does not change when lines move."""
+    moved = replace(UNFILLED, line=9, end_line=9)
+    prints = [
+        [issue["fingerprint"] for issue in json.loads(render_gitlab(Report("1", findings)))]
+        for findings in ((UNFILLED, UNFILLED, SPANNING), (SPANNING, moved, UNFILLED))
+    ]
+    assert sorted(prints[0]) == sorted(prints[1])
+    assert len(set(prints[0])) == 3
 
 
 @pytest.mark.parametrize("name", RENDERERS)

@@ -11,6 +11,7 @@ from pathlib import Path
 from cssgen._version import __version__
 from cssgen.cache.generate import CachedGenerate
 from cssgen.cli.keeping import cache_fills, open_recorder
+from cssgen.cli.operations import must_wait
 from cssgen.cli.progress import show_progress
 from cssgen.cli.records import fill_options, record_fills
 from cssgen.cli.sheets import exit_code, print_report, read_settings, reads_stdin, select_files
@@ -37,8 +38,10 @@ def run(arguments: argparse.Namespace) -> int:
         return _fill_stdin(arguments, settings)
     if arguments.staged:
         return _fill_staged(arguments, settings)
-    if not arguments.paths:
+    if not arguments.paths and arguments.changed_since is None:
         sys.stderr.write(_NO_PATHS)
+        return 0
+    if _is_hook(arguments) and must_wait():
         return 0
     paths = select_files(arguments, settings)
     engine = LazyEngine(settings)
@@ -52,6 +55,11 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.diff:
         sys.stdout.writelines(line for outcome in outcomes for line in _render_diff(outcome))
     return _report(outcomes, len(paths), generate, arguments, settings)
+
+
+def _is_hook(arguments: argparse.Namespace) -> bool:
+    """Whether pre-commit or prek, which say so, have files filled for a commit."""
+    return bool(os.environ.get("PRE_COMMIT")) and not (arguments.diff or arguments.check)
 
 
 def _fill_staged(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -4,13 +4,18 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-FORMATS = ("text", "json", "jsonl", "github", "sarif")
+FORMATS = ("text", "json", "jsonl", "github", "gitlab", "sarif")
 
 
 def add_common(parser: argparse.ArgumentParser) -> None:
     """Options that every command about stylesheets has."""
     parser.add_argument(
         "paths", nargs="*", type=Path, metavar="PATH", help="stylesheets and directories; - is standard input"
+    )
+    parser.add_argument(
+        "--changed-since",
+        metavar="REF",
+        help="only files that were changed since this branch left REF; without PATH, all of these",
     )
     parser.add_argument("--stdin-filename", type=Path, metavar="NAME", help="name of what comes on standard input")
     parser.add_argument("--output-format", choices=FORMATS, default="text", help="how results are printed")

@@ -38,8 +38,30 @@ def read_settings(arguments: argparse.Namespace) -> Settings:
 
 
 def select_files(arguments: argparse.Namespace, settings: Settings) -> list[Path]:
-    """The stylesheets that the paths of the command line mean."""
+    """The stylesheets that the paths of the command line mean; with `--changed-since`, the changed ones of these.
+
+    Raises:
+        FileError: if a path does not exist, or a directory cannot be read.
+        GitError: if git does not know what was changed.
+    """
+    if arguments.changed_since is not None:
+        return _select_changed(arguments, settings)
     return find_stylesheets(arguments.paths, read_selection(settings), find_root(arguments))
+
+
+def _select_changed(arguments: argparse.Namespace, settings: Settings) -> list[Path]:
+    # Here, since few runs need git.
+    from cssgen.git.changes import find_changed
+    from cssgen.git.commands import find_work_tree
+
+    root = find_work_tree()
+    names = find_changed(root, arguments.changed_since)
+    changed = [path for name in names if (path := root / name).is_file() and not path.is_symlink()]
+    if not arguments.paths:
+        return select_tracked(arguments, settings, [Path(os.path.relpath(path)) for path in changed])
+    named = find_stylesheets(arguments.paths, read_selection(settings), find_root(arguments))
+    known = {path.resolve() for path in changed}
+    return [path for path in named if path.resolve() in known]
 
 
 def select_tracked(arguments: argparse.Namespace, settings: Settings, paths: Iterable[Path]) -> list[Path]:
@@ -57,7 +79,10 @@ def reads_stdin(arguments: argparse.Namespace) -> bool:
     named = STDIN in arguments.paths
     if (named and len(arguments.paths) > 1) or (arguments.stdin_filename and arguments.paths not in ([], [STDIN])):
         raise UsageError("standard input and files cannot be read in one run")
-    return named or arguments.stdin_filename is not None
+    is_read = named or arguments.stdin_filename is not None
+    if is_read and arguments.changed_since is not None:
+        raise UsageError("standard input has no history: --changed-since is for files")
+    return is_read
 
 
 def print_report(report: Report, arguments: argparse.Namespace) -> None:

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from cssgen.asking import Request, fail, read_request
 from cssgen.candidates import Generate
+from cssgen.cli.operations import must_wait
 from cssgen.cli.places import open_journal
 from cssgen.cli.sheets import select_files, select_tracked
 from cssgen.directories import lock_directory
-from cssgen.errors import DatabaseError, FileError
+from cssgen.errors import DatabaseError, FileError, UsageError
 from cssgen.files import Unreadable, decode_stylesheet
 from cssgen.fill import FillOptions
 from cssgen.git.commands import GitError, find_work_tree
@@ -28,7 +29,6 @@ from cssgen.git.index import (
     update,
     write_blob,
 )
-from cssgen.git.state import operation_in_progress
 from cssgen.journal.recorder import Recorder
 from cssgen.journal.undoing import take_back
 from cssgen.rewrite import Outcome, fill_bytes
@@ -62,11 +62,12 @@ def select_entries(arguments: argparse.Namespace, settings: Settings) -> list[In
     Nothing, with a line that says so, while git is in the middle of a merge or the like.
 
     Raises:
+        UsageError: if other changes than the staged ones are asked for as well.
         GitError: if this is no work tree of git.
     """
-    operation = operation_in_progress(Path.cwd())
-    if operation not in (None, "bisect"):
-        print(f"cssgen: a {operation} is in progress: nothing is filled", file=sys.stderr)
+    if arguments.changed_since is not None:
+        raise UsageError("--staged and --changed-since say different things: name one")
+    if must_wait():
         return []
     root = find_work_tree()
     if arguments.paths:

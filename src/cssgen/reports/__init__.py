@@ -1,8 +1,9 @@
-"""What a command found and did, in the formats of terminals, scripts, GitHub and code scanning."""
+"""What a command found and did, in the formats of terminals, scripts, GitHub, GitLab and code scanning."""
 
 from collections.abc import Callable
 
 from cssgen.reports.github import render_github
+from cssgen.reports.gitlab import render_gitlab
 from cssgen.reports.records import render_json, render_jsonl
 from cssgen.reports.report import FileOutcome, FillRecord, Report
 from cssgen.reports.sarif import render_sarif
@@ -14,6 +15,7 @@ __all__ = [
     "FillRecord",
     "Report",
     "render_github",
+    "render_gitlab",
     "render_json",
     "render_jsonl",
     "render_sarif",
@@ -25,6 +27,7 @@ RENDERERS: dict[str, Callable[[Report], str]] = {
     "json": render_json,
     "jsonl": render_jsonl,
     "github": render_github,
+    "gitlab": render_gitlab,
     "sarif": render_sarif,
 }
 """By the name of `--output-format`. Each gives whole lines, or nothing if there is nothing to say."""
