@@ -16,7 +16,7 @@ from cssgen.fill import FillOptions
 from cssgen.grammar.productions import render_grammar, render_value_grammar
 from cssgen.journal.entries import read_entries
 from cssgen.journal.undoing import take_back
-from cssgen.lm.sampling import is_allowed
+from cssgen.lm.sampling import find_allowed
 from cssgen.lm.vocabulary import read_vocabulary
 from cssgen.markers import Leave
 from cssgen.policy import judge
@@ -113,7 +113,7 @@ def _advance(matcher: Any, byte: int) -> list[int]:
 def _allowed(matcher: Any) -> list[int]:
     mask = np.zeros(-(-_BYTES.vocab_size // 32), np.int32)
     matcher.unsafe_compute_mask_ptr(mask.ctypes.data, mask.nbytes)
-    return [] if matcher.is_error() else np.flatnonzero(is_allowed(mask, _BYTES.vocab_size)).tolist()
+    return [] if matcher.is_error() else list(find_allowed(mask, _BYTES.vocab_size))
 
 
 @functools.cache

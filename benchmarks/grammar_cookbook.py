@@ -17,7 +17,7 @@ from cssgen.candidates import Candidate
 from cssgen.contexts import Context, Production, read_contexts
 from cssgen.cookbook import Recipe, load_recipes
 from cssgen.lm.constraint import Constrain
-from cssgen.lm.sampling import is_allowed
+from cssgen.lm.sampling import find_allowed
 from cssgen.policy import judge
 
 
@@ -73,7 +73,7 @@ def find_stop(recipe: Recipe, context: Context, constrain: Constrain, tokenizer:
         for token in tokenizer.tokenize_bytes(sign.encode()):
             mask = np.zeros(-(-tokenizer.vocab_size // 32), np.int32)
             constraint.fill_mask(mask)
-            if not is_allowed(mask, tokenizer.vocab_size)[token]:
+            if token not in find_allowed(mask, tokenizer.vocab_size):
                 return offset
             constraint.commit(token)
     return None if constraint.is_accepting() else len(recipe.answer)

@@ -25,7 +25,7 @@ from cssgen.lm.engine import Engine, GenerationOptions
 from cssgen.lm.interfaces import Constraint
 from cssgen.lm.ll_tokenizer import LLTokenizer
 from cssgen.lm.onnx_model import OnnxModel
-from cssgen.lm.sampling import is_allowed
+from cssgen.lm.sampling import find_allowed
 from cssgen.prompts import render_prompt
 from grammar_samples import SHEETS, make_context
 from make_twin import build_tokenizer, fetch_gpt2_vocabulary
@@ -102,7 +102,7 @@ def walk(
         tokens += forced
         mask = np.zeros(-(-handle.vocab_size // 32), np.int32)
         constraint.fill_mask(mask)
-        allowed = np.flatnonzero(is_allowed(mask, handle.vocab_size))
+        allowed = find_allowed(mask, handle.vocab_size)
         token = int(random.choice(allowed)) if len(allowed) else handle.eos_token
         text = handle.decode_bytes([*tokens, token]).decode("utf-8", "replace")
         if token in handle.eos_tokens or find_end(text, context.production) is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cssgen.candidates import Candidate
@@ -79,6 +80,7 @@ def model_arguments(settings: Settings) -> dict[str, Any]:
         "engine": settings.engine,
         "device": settings.device,
         "dtype": settings.dtype,
+        "precision": settings.precision,
     }
 
 
@@ -126,7 +128,19 @@ def _open_onnx(spec: "ModelSpec") -> "tuple[CausalLM, LLTokenizer]":
     from cssgen.lm.ll_tokenizer import LLTokenizer
     from cssgen.lm.onnx_model import OnnxModel
 
-    return OnnxModel(spec.directory), LLTokenizer(spec.tokenizer, spec.directory)
+    return OnnxModel(_graph_directory(spec)), LLTokenizer(spec.tokenizer, spec.directory)
+
+
+def _graph_directory(spec: "ModelSpec") -> Path:
+    """Where the graph of a model lies, converted if need be."""
+    if not spec.needs_graph:
+        return spec.directory
+    from cssgen.convert.graphs import provide_graph
+
+    try:
+        return provide_graph(spec.directory, spec.digest, spec.precision)
+    except OSError as error:
+        raise ModelError(f"cannot write the converted model: {error}; set CSSGEN_CACHE to another folder") from error
 
 
 def _open_torch(spec: "ModelSpec") -> "tuple[CausalLM, HFTokenizer]":

@@ -41,6 +41,8 @@ class Settings:
     """What runs the model."""
     device: Literal["auto", "cpu", "cuda", "mps", "xpu"] = "auto"
     """Where the torch engine runs it."""
+    precision: Literal["auto", "float32", "int8", "int4"] = "auto"
+    """Precision of the ONNX engine's weights."""
     dtype: Literal["auto", "float32", "bfloat16", "float16"] = "auto"
     """Precision of the torch engine."""
     candidates: int = 4

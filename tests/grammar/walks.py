@@ -11,7 +11,7 @@ from cssgen.candidates import Candidate
 from cssgen.contexts import Context, read_contexts
 from cssgen.lm.constraint import Constrain
 from cssgen.lm.interfaces import Constraint
-from cssgen.lm.sampling import is_allowed
+from cssgen.lm.sampling import find_allowed
 
 BYTES = llguidance.LLTokenizer("byte")
 
@@ -45,7 +45,7 @@ def constraint_tokens(constraint: Constraint) -> set[int]:
     """Tokens that may come next."""
     mask = np.zeros(-(-BYTES.vocab_size // 32), np.int32)
     constraint.fill_mask(mask)
-    return set(np.flatnonzero(is_allowed(mask, BYTES.vocab_size)).tolist())
+    return set(find_allowed(mask, BYTES.vocab_size).tolist())
 
 
 def walk(sheet: str, seed: int, steps: int, family: str = "cssgen") -> Candidate:

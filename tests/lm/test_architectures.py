@@ -39,7 +39,7 @@ def test_rows_and_steps_do_not_change_the_logits(name: str, changes: dict[str, i
     stream = model.open_stream()
     stream.extend(*pad_left([row[:9] for row in rows]), keep=1)
     stream.select(np.array([1, 0]))
-    found = stream.extend(*pad_left([row[9:] for row in reversed(rows)]), keep=1)[:, -1]
+    found = stream.extend(*pad_left([row[9:] for row in reversed(rows)]), keep=1).logits[:, -1]
     for row, logits in zip(reversed(rows), found, strict=True):
         with torch.inference_mode():
             wanted = reference(torch.tensor([row])).logits[0, -1].numpy()

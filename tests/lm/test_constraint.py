@@ -17,7 +17,7 @@ from cssgen.lm.hf_tokenizer import HFTokenizer
 from cssgen.lm.interfaces import CausalLM
 from cssgen.lm.ll_tokenizer import LLTokenizer
 from cssgen.lm.onnx_model import OnnxModel
-from cssgen.lm.sampling import greedy, is_allowed, top_p_sampler
+from cssgen.lm.sampling import find_allowed, greedy, top_p_sampler
 from cssgen.lm.token_index import TokenIndex
 from cssgen.lm.torch_model import TorchModel
 from cssgen.policy import judge
@@ -97,7 +97,7 @@ def test_masks_are_as_wide_as_the_logits(ll_tokenizer: LLTokenizer) -> None:
     assert new_constraint is not None
     mask = np.zeros(-(-(ll_tokenizer.vocab_size + 100) // 32), np.int32)
     new_constraint().fill_mask(mask)
-    allowed = np.flatnonzero(is_allowed(mask, ll_tokenizer.vocab_size + 100))
+    allowed = find_allowed(mask, ll_tokenizer.vocab_size + 100)
     assert 0 < len(allowed) < ll_tokenizer.vocab_size
     assert allowed.max() < ll_tokenizer.vocab_size
 
@@ -125,7 +125,7 @@ def test_index() -> None:
     index = TokenIndex([b"", b"a", b"ab", b"b", b"; a", b"f(", b")", b"(a)"])
 
     def tokens(mask: np.ndarray) -> list[int]:
-        return np.flatnonzero(is_allowed(mask, 8)).tolist()
+        return list(find_allowed(mask, 8))
 
     assert tokens(index.starting_with(b"a")) == [1, 2]
     assert tokens(index.crossing) == [4]

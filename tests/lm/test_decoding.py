@@ -9,7 +9,7 @@ import pytest
 
 from cssgen.candidates import Candidate
 from cssgen.lm.decoding import Request, decode
-from cssgen.lm.interfaces import BoolArray, FloatArray, IntArray
+from cssgen.lm.interfaces import BoolArray, IntArray, Scores
 from cssgen.lm.sampling import Sampler, greedy, top_p_sampler
 
 END = 256
@@ -53,17 +53,22 @@ class Successors:
         self.rows = []
         return self
 
-    def extend(self, ids: IntArray, valid: BoolArray, keep: int) -> FloatArray:
+    def extend(self, ids: IntArray, valid: BoolArray, keep: int) -> Scores:
         """Read tokens."""
         self.rows = self.rows or [[] for _ in ids]
         self.steps.append(len(ids))
         for row, tokens, is_valid in zip(self.rows, ids, valid, strict=True):
             row += tokens[is_valid].tolist()
-        return self.table[ids[:, -keep:]]
+        logits = self.table[ids[:, -keep:]]
+        return Scores(logits, np.log(np.exp(logits).sum(-1)))
 
     def select(self, rows: IntArray) -> None:
         """Keep rows."""
         self.rows = [list(self.rows[row]) for row in rows]
+
+    def truncate(self, length: int) -> None:
+        """Forget tokens."""
+        self.rows = [row[:length] for row in self.rows]
 
 
 def never(_: str) -> int | None:

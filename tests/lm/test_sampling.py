@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cssgen.lm.sampling import greedy, is_allowed, log_softmax, top_p_sampler
+from cssgen.lm.sampling import find_allowed, greedy, top_p_sampler
 
 LOGITS = np.log(np.array([0.1, 0.6, 0.3, 1e-30], np.float32))
 
@@ -50,10 +50,14 @@ def test_impossible_tokens_are_never_drawn() -> None:
     assert {sample(logits) for _ in range(200)} == {0, 2}
 
 
-def test_log_softmax_of_large_logits() -> None:
-    found = log_softmax(np.array([[1e4, 1e4], [-1e4, 0]], np.float32))
-    np.testing.assert_allclose(found, [[-np.log(2), -np.log(2)], [-1e4, 0]])
-
-
-def test_is_allowed_reads_the_lowest_bit_first() -> None:
-    assert np.flatnonzero(is_allowed(np.array([0b101, -(2**31), 1], np.int32), 65)).tolist() == [0, 2, 63, 64]
+@pytest.mark.parametrize(
+    ("words", "size", "tokens"),
+    [
+        pytest.param([0b101, -(2**31), 1], 65, [0, 2, 63, 64], id="the lowest bit first"),
+        pytest.param([0, 0, 0, 0b11], 97, [96], id="beyond the vocabulary"),
+        pytest.param([0, 0], 64, [], id="nothing"),
+        pytest.param([-1], 32, list(range(32)), id="everything"),
+    ],
+)
+def test_find_allowed(words: list[int], size: int, tokens: list[int]) -> None:
+    assert find_allowed(np.array(words, np.int32), size).tolist() == tokens

@@ -12,7 +12,9 @@ from transformers import AutoModelForCausalLM, AutoTokenizer
 from cssgen.errors import FileError, ModelError
 from cssgen.lm.ll_tokenizer import LLTokenizer
 from cssgen.lm.onnx_model import OnnxModel
+from cssgen.models.export import export
 from cssgen.models.lock import read_lock
+from cssgen.models.resolve import resolve_model
 from cssgen.training import commands, presets
 from tests.training.conftest import TINY
 
@@ -42,16 +44,21 @@ def exported(tiny_preset: None, corpus: Path, cookbook: Path, tmp_path: Path) ->
     return tmp_path / "model"
 
 
-def test_the_pipeline_ends_in_a_model_that_opens_everywhere(exported: Path) -> None:
+def test_the_pipeline_ends_in_a_model_that_opens_everywhere(
+    exported: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CSSGEN_CACHE", str(tmp_path / "cache"))
     text = "<|prompt|>a box<|stylesheet|>"
     ids = AutoTokenizer.from_pretrained(exported)(text)["input_ids"]
     assert LLTokenizer(exported).encode(text) == ids
-    model = AutoModelForCausalLM.from_pretrained(exported).eval()  # type: ignore[no-untyped-call]
+    export(resolve_model(str(exported)), tmp_path / "hf")
+    model = AutoModelForCausalLM.from_pretrained(tmp_path / "hf").eval()  # type: ignore[no-untyped-call]
     with torch.inference_mode():
         expected = model(torch.tensor([ids])).logits[0, -1].numpy()
     stream = OnnxModel(exported, threads=1).open_stream()
-    found = stream.extend(np.array([ids]), np.ones((1, len(ids)), np.bool_), 1)[0, -1]
-    assert np.abs(found - expected).max() < 1e-3
+    found = stream.extend(np.array([ids]), np.ones((1, len(ids)), np.bool_), 1).logits[0, -1]
+    # Activations are quantised on ONNX Runtime, and are not in transformers.
+    assert np.abs(found - expected).max() < 0.05
 
 
 def test_prompts_are_answered(exported: Path) -> None:

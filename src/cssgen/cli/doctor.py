@@ -9,6 +9,7 @@ from cssgen.cli.sheets import read_settings
 from cssgen.directories import cache_directory
 from cssgen.engines import model_arguments
 from cssgen.models.environment import Environment, describe_environment
+from cssgen.models.resolve import ModelSpec
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -29,6 +30,10 @@ def run(arguments: argparse.Namespace) -> int:
     return 2 if environment.problem else 0
 
 
+def _describe_precision(spec: ModelSpec) -> str:
+    return f"{spec.precision}, converted once, when it is first used" if spec.needs_graph else spec.precision
+
+
 def _describe_model(environment: Environment) -> dict[str, str]:
     spec = environment.spec
     if spec is None:
@@ -36,6 +41,7 @@ def _describe_model(environment: Environment) -> dict[str, str]:
     return {
         "model": f"{spec.name} ({spec.directory})",
         "engine": f"{spec.engine}: {spec.reason}",
+        **({"precision": _describe_precision(spec)} if spec.engine == "onnx" else {}),
         "device": environment.device,
         "fill": "ready",
     }

@@ -3,6 +3,7 @@
 import argparse
 import sys
 
+from cssgen.errors import ModelError
 from cssgen.models import store
 
 
@@ -27,8 +28,23 @@ def _pull(arguments: argparse.Namespace) -> int:
     lock = pull(arguments.name, revision=arguments.revision, tokenizer=arguments.tokenizer)
     for source in lock.sources:
         print(f"{source.repo} at {source.commit}")
+    _convert(arguments.name)
     print(f"pulled: cssgen fill --model {arguments.name} …")
     return 0
+
+
+def _convert(name: str) -> None:
+    """Make the graph of a model that runs on ONNX Runtime here, so that no fill has to."""
+    from cssgen.convert.graphs import provide_graph
+    from cssgen.models.resolve import resolve_model
+
+    try:
+        spec = resolve_model(name)
+        if spec.needs_graph:
+            print(f"converted: {provide_graph(spec.directory, spec.digest, spec.precision)}")
+    except ModelError as error:
+        # It is here all the same.
+        print(f"cssgen: {error}", file=sys.stderr)
 
 
 def _path(arguments: argparse.Namespace) -> int:

@@ -52,6 +52,12 @@ def add_model_settings(parser: argparse.ArgumentParser) -> None:
     add_setting(group, "--engine", choices=("auto", "onnx", "torch"), help="what runs the model")
     add_setting(group, "--device", choices=("auto", "cpu", "cuda", "mps", "xpu"), help="where the torch engine runs it")
     add_setting(
+        group,
+        "--precision",
+        choices=("auto", "float32", "int8", "int4"),
+        help="precision of the ONNX engine's weights",
+    )
+    add_setting(
         group, "--dtype", choices=("auto", "float32", "bfloat16", "float16"), help="precision of the torch engine"
     )
     add_setting(group, "--candidates", metavar="N", help="answers to choose from for each marker")

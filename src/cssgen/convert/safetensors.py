@@ -1,20 +1,27 @@
 """Where the tensors lie in a safetensors file, and their values: https://huggingface.co/docs/safetensors#format."""
 
 import json
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+_ALIGNMENT = 64  # bytes of a line of the processor's cache
+_SIZES = {"F32": 4, "U8": 1}
+
 
 @dataclass(frozen=True, slots=True)
 class TensorPlace:
-    """A tensor of a safetensors file.
+    """A tensor within a file.
 
     Attributes:
         file: the file.
-        dtype: as the format names it, such as `F32`.
+        dtype: as safetensors names it, such as `F32`.
         shape: its shape, the last axis contiguous.
         offset: of its first byte, from the start of the file.
         length: in bytes.
@@ -57,7 +64,7 @@ def read_float32(place: TensorPlace) -> NDArray[np.float32]:
     Raises:
         ValueError: if it holds anything else.
     """
-    raw = np.fromfile(place.file, np.uint8, place.length, offset=place.offset)
+    raw = _read(place)
     match place.dtype:
         case "F32":
             values = raw.view("<f4")
@@ -69,3 +76,55 @@ def read_float32(place: TensorPlace) -> NDArray[np.float32]:
         case _:
             raise ValueError(f"{place.file} holds {place.dtype}, not floats")
     return values.reshape(place.shape)
+
+
+def read_bytes(place: TensorPlace) -> NDArray[np.uint8]:
+    """The values of a tensor of whole numbers of 8 bits."""
+    return _read(place).reshape(place.shape)
+
+
+def _read(place: TensorPlace) -> NDArray[np.uint8]:
+    return np.fromfile(place.file, np.uint8, place.length, offset=place.offset)
+
+
+class TensorWriter:
+    """Writes a safetensors file, tensor by tensor, so that it need not fit into memory.
+
+    Args:
+        file: what to write.
+        shapes: type and shape of each tensor, the wider types first, for the sake of their alignment.
+    """
+
+    def __init__(self, file: Path, shapes: Mapping[str, tuple[str, Sequence[int]]]) -> None:
+        header: dict[str, Any] = {"__metadata__": {"format": "pt"}}
+        self._ends: dict[str, tuple[int, int]] = {}
+        end = 0
+        for name, (dtype, shape) in shapes.items():
+            start, end = end, end + _SIZES[dtype] * math.prod(shape)
+            header[name] = {"dtype": dtype, "shape": list(shape), "data_offsets": [start, end]}
+            self._ends[name] = (start, end)
+        text = json.dumps(header, separators=(",", ":")).encode()
+        text = text.ljust(-(-(len(text) + 8) // _ALIGNMENT) * _ALIGNMENT - 8)
+        self._start = 8 + len(text)
+        self._stream = file.open("wb")
+        self._stream.write(len(text).to_bytes(8, "little") + text)
+
+    def write(self, name: str, values: NDArray[Any]) -> None:
+        """Write the values of a tensor.
+
+        Raises:
+            ValueError: if their size is another one than was announced.
+        """
+        start, end = self._ends[name]
+        if values.nbytes != end - start:
+            raise ValueError(f"{name} has {values.nbytes} bytes instead of {end - start}")
+        self._stream.seek(self._start + start)
+        self._stream.write(np.ascontiguousarray(values).data)
+
+    def __enter__(self) -> "TensorWriter":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stream.close()

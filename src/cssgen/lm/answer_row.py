@@ -1,13 +1,15 @@
 """One candidate while it is being written."""
 
+from collections import deque
 from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cssgen.candidates import Candidate
-from cssgen.lm.interfaces import Constraint, FloatArray, Tokenizer
-from cssgen.lm.sampling import Sampler, is_allowed, log_softmax
+from cssgen.lm.interfaces import Constraint, FloatArray, IntArray, Scores, Tokenizer
+from cssgen.lm.sampling import Sampler, find_allowed
 
 # An answer can be complete only behind one of these.
 _ENDINGS = frozenset("{};*!)]\n")
@@ -34,6 +36,9 @@ class AnswerRow:
         self._find_end = find_end
         self._constraint = constraint
         self._ids: list[int] = []
+        self._unread: deque[int] = deque()
+        self._taken: list[int] = []
+        self._allowed: IntArray | None = None
         self._logprob = 0.0
         self._end: int | None = None
         self._accepted = 0
@@ -44,30 +49,29 @@ class AnswerRow:
         """Whether nothing more is to be written."""
         return self._finish_reason is not None
 
-    def advance(self, logits: FloatArray) -> list[int]:
-        """Take the next tokens, given the (V,) logits that follow the row so far.
+    def advance(self, row: int, scores: Scores) -> None:
+        """Take the next token, or tokens, given what the model says of this row of a batch.
 
-        Returns:
-            what the model has to read before it goes on: the tokens that the constraint forces, or a
-            chosen token and those forced behind it. The first of them is scored already.
+        Args:
+            row: which one it is.
+            scores: of what follows the tokens that `take` gave last, or the prompt.
         """
-        tokens = self._take_forced()
-        if not tokens and not self.is_finished:
-            tokens = self._choose(logits)
-            if not tokens:
-                self._finish_reason = "length"
-            elif tokens[0] in self._tokenizer.end_ids:
-                self._finish_reason = "stop"
-            else:
-                self._append(tokens)
-                tokens += self._take_forced()
-        self.score(tokens[:1], logits[None])
-        return tokens
+        self._score(scores.logprobs(row, self._taken[1:], behind=1))
+        if not self._unread:
+            self._unread.extend(self._take_forced() or self._choose(scores.logits[row, -1]))
+        self._score(scores.logprobs(row, list(self._unread)[:1]))
 
-    def score(self, tokens: list[int], logits: FloatArray) -> None:
-        """Add the log-probabilities of `tokens`, (N,), given (N, V) logits."""
-        if tokens:
-            self._logprob += float(log_softmax(logits)[np.arange(len(tokens)), tokens].sum())
+    def take(self, most: int) -> list[int]:
+        """What the model has to read next: of a chosen token and those that are forced behind it as many as wanted."""
+        self._taken = [self._unread.popleft() for _ in range(min(most, len(self._unread)))]
+        return self._taken
+
+    def prepare(self) -> None:
+        """Find out which tokens may come next: work that can be done while the model reads."""
+        if not self._unread and self._allowed is None and self._constraint is not None:
+            mask = np.zeros(-(-self._tokenizer.vocab_size // 32), np.int32)
+            self._constraint.fill_mask(mask)
+            self._allowed = find_allowed(mask, self._tokenizer.vocab_size)
 
     def candidate(self) -> Candidate:
         """The finished candidate."""
@@ -80,15 +84,29 @@ class AnswerRow:
             text = text.rstrip("\N{REPLACEMENT CHARACTER}")
         return Candidate(text, self._logprob, self._finish_reason or "length")
 
+    def _score(self, logprobs: NDArray[np.float64]) -> None:
+        self._logprob += float(logprobs.sum())
+
     def _choose(self, logits: FloatArray) -> list[int]:
-        """The sampler's token; none if the constraint has led into a dead end."""
-        allowed = logits.copy()
-        allowed[self._tokenizer.vocab_size :] = -np.inf
-        if self._constraint is not None:
-            mask = np.zeros(-(-len(logits) // 32), np.int32)
-            self._constraint.fill_mask(mask)
-            allowed[~is_allowed(mask, len(logits))] = -np.inf
-        return [self._sampler(allowed)] if np.isfinite(allowed).any() else []
+        """The sampler's token and those forced behind it; none if the constraint has led into a dead end."""
+        if self.is_finished:
+            return []
+        token = self._sample(logits)
+        if token is None:
+            self._finish_reason = "length"
+            return []
+        if token in self._tokenizer.end_ids:
+            self._finish_reason = "stop"
+            return [token]
+        self._append([token])
+        return [token, *self._take_forced()]
+
+    def _sample(self, logits: FloatArray) -> int | None:
+        if self._constraint is None:
+            return self._sampler(logits[: self._tokenizer.vocab_size])
+        self.prepare()
+        allowed, self._allowed = self._allowed, None
+        return int(allowed[self._sampler(logits[allowed])]) if allowed is not None and len(allowed) else None
 
     def _take_forced(self) -> list[int]:
         if self._constraint is None or self.is_finished:

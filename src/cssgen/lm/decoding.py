@@ -1,13 +1,15 @@
 """The decoding loop: prompts in, candidates out. It knows neither CSS nor any model's library."""
 
+import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
 from cssgen.candidates import Candidate
 from cssgen.lm.answer_row import AnswerRow
-from cssgen.lm.interfaces import CausalLM, Constraint, FloatArray, Stream, Tokenizer
+from cssgen.lm.interfaces import CausalLM, Constraint, Scores, Stream, Tokenizer
 from cssgen.lm.rows import pad_left
 from cssgen.lm.sampling import Sampler
 
@@ -38,11 +40,12 @@ def decode(model: CausalLM, tokenizer: Tokenizer, requests: Sequence[Request]) -
     """
     answers = [[_new_row(request, sampler, tokenizer) for sampler in request.samplers] for request in requests]
     stream = model.open_stream()
-    logits = stream.extend(*pad_left([request.prompt for request in requests]), keep=1)
+    scores = stream.extend(*pad_left([request.prompt for request in requests]), keep=1)
     # The prompt is read once; its keys and values are copied for each candidate.
     owners = np.repeat(np.arange(len(requests)), [len(rows) for rows in answers])
     stream.select(owners)
-    _run(stream, [row for rows in answers for row in rows], logits[owners, -1])
+    chosen = Scores(scores.logits[owners], scores.normalizers[owners])
+    _run(stream, [row for rows in answers for row in rows], chosen)
     return [[row.candidate() for row in rows] for rows in answers]
 
 
@@ -51,17 +54,23 @@ def _new_row(request: Request, sampler: Sampler, tokenizer: Tokenizer) -> Answer
     return AnswerRow(tokenizer, sampler, request.max_new_tokens, request.find_end, constraint)
 
 
-def _run(stream: Stream, rows: list[AnswerRow], logits: FloatArray) -> None:
-    """Advance `rows` until all are finished; `logits` (B, V) follow what the stream has read."""
-    while rows:
-        pieces = [row.advance(scores) for row, scores in zip(rows, logits, strict=True)]
-        live = [index for index, row in enumerate(rows) if not row.is_finished]
-        if len(live) < len(rows):
-            stream.select(np.array(live, np.int64))
-        rows, pieces = [rows[index] for index in live], [pieces[index] for index in live]
-        if rows:
-            ids, valid = pad_left(pieces)
-            scores = stream.extend(ids, valid, keep=ids.shape[1])  # (B, S, V)
-            for row, piece, row_scores in zip(rows, pieces, scores, strict=True):
-                row.score(piece[1:], row_scores[-len(piece) : -1])
-            logits = scores[:, -1]
+def _run(stream: Stream, rows: list[AnswerRow], scores: Scores) -> None:
+    """Advance `rows` until all are finished; `scores` follow what the stream has read."""
+    # While the model reads, in a thread of its own, this one works out what the grammar allows next.
+    with ThreadPoolExecutor(1) as model_thread:
+        while True:
+            for index, row in enumerate(rows):
+                row.advance(index, scores)
+            live = [index for index, row in enumerate(rows) if not row.is_finished]
+            if not live:
+                return
+            if len(live) < len(rows):
+                stream.select(np.array(live, np.int64))
+                rows = [rows[index] for index in live]
+            # In company, forced tokens are read one by one: a row's further tokens would make all others wait.
+            most = 1 if len(rows) > 1 else sys.maxsize
+            ids, valid = pad_left([row.take(most) for row in rows])
+            reading = model_thread.submit(stream.extend, ids, valid, ids.shape[1])
+            for row in rows:
+                row.prepare()
+            scores = reading.result()

@@ -1,6 +1,7 @@
 """What the decoding loop asks of a model, a tokenizer and a grammar."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -11,10 +12,41 @@ FloatArray = NDArray[np.float32]
 BoolArray = NDArray[np.bool_]
 
 
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What a model says of the tokens that may follow some positions of B rows.
+
+    Attributes:
+        logits: (B, K, V).
+        normalizers: (B, K), the logarithms of the sums of their exponentials: the logarithm of a token's
+            probability is its logit less this.
+    """
+
+    logits: FloatArray
+    normalizers: FloatArray
+
+    def logprobs(self, row: int, tokens: Sequence[int], behind: int = 0) -> NDArray[np.float64]:
+        """(N,) log-probabilities of N tokens behind as many positions of a row, the last ones but for `behind`."""
+        end = self.logits.shape[1] - behind
+        positions = np.arange(end - len(tokens), end)
+        chosen = self.logits[row, positions, np.asarray(tokens, np.int64)]
+        return np.asarray(chosen - self.normalizers[row, positions], np.float64)
+
+    @staticmethod
+    def stack(rows: Sequence["Scores"], keep: int) -> "Scores":
+        """Scores of single rows as a batch, with zeros before rows of fewer positions than `keep`."""
+        logits = np.zeros((len(rows), keep, rows[0].logits.shape[2]), np.float32)
+        normalizers = np.zeros((len(rows), keep), np.float32)
+        for index, row in enumerate(rows):
+            logits[index, keep - row.logits.shape[1] :] = row.logits[0]
+            normalizers[index, keep - row.logits.shape[1] :] = row.normalizers[0]
+        return Scores(logits, normalizers)
+
+
 class Stream(Protocol):
     """A batch of rows that a model is reading, with their keys and values."""
 
-    def extend(self, ids: IntArray, valid: BoolArray, keep: int) -> FloatArray:
+    def extend(self, ids: IntArray, valid: BoolArray, keep: int) -> Scores:
         """Let every row read further tokens.
 
         Args:
@@ -23,12 +55,16 @@ class Stream(Protocol):
             keep: how many of the last positions to score.
 
         Returns:
-            (B, keep, V) logits of what follows each of these positions.
+            what follows each of these positions.
         """
         ...
 
     def select(self, rows: IntArray) -> None:
         """Replace the batch by `rows` of it, which may repeat."""
+        ...
+
+    def truncate(self, length: int) -> None:
+        """Forget all but the first `length` tokens of a batch of one row."""
         ...
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cssgen.lm.interfaces import BoolArray, CausalLM, FloatArray, IntArray, Stream
+from cssgen.lm.interfaces import BoolArray, CausalLM, IntArray, Scores, Stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,12 @@ class _Stream:
     stream: Stream
     check: Callable[[], object]
 
-    def extend(self, ids: IntArray, valid: BoolArray, keep: int) -> FloatArray:
+    def extend(self, ids: IntArray, valid: BoolArray, keep: int) -> Scores:
         self.check()
         return self.stream.extend(ids, valid, keep)
 
     def select(self, rows: IntArray) -> None:
         self.stream.select(rows)
+
+    def truncate(self, length: int) -> None:
+        self.stream.truncate(length)

@@ -1,6 +1,9 @@
-"""Keys and values of a batch in buffers that grow by chunks, so that a step copies its own slots only."""
+"""Keys and values of a batch, in memory that ONNX Runtime writes to: no step copies them."""
+
+from collections.abc import Callable, Iterator
 
 import numpy as np
+import onnxruntime
 
 from cssgen.lm.interfaces import FloatArray, IntArray
 
@@ -8,41 +11,43 @@ _CHUNK = 64
 
 
 class KeyValues:
-    """Keys (L, B, H, D, C) and values (L, B, H, C, D) of L layers, of whose C slots `used` are filled.
-
-    Keys lie transposed, as their product with the queries wants them. Slots that are not filled
-    hold zeros: they are masked, but even a masked slot must be finite.
-    """
+    """Keys and values (B, H, C, D) of L layers. Of the C slots of a row, the first `lengths` of it are filled."""
 
     def __init__(self, layers: int, rows: int, heads: int, head_size: int) -> None:
-        # Not empty: older ONNX Runtimes leave the product over an empty axis uninitialised.
-        self.keys: FloatArray = np.zeros((layers, rows, heads, head_size, 1), np.float32)
-        self.values: FloatArray = np.zeros((layers, rows, heads, 1, head_size), np.float32)
-        self.used = 0
+        self._arrays = {
+            f"{kind}.{layer}": np.zeros((rows, heads, 0, head_size), np.float32)
+            for layer in range(layers)
+            for kind in ("keys", "values")
+        }
+        self.lengths: IntArray = np.zeros(rows, np.int64)
 
-    @property
-    def capacity(self) -> int:
-        """C, the number of slots."""
-        return int(self.values.shape[3])
-
-    def append(self, keys: list[FloatArray], values: list[FloatArray]) -> None:
-        """Add S slots: for each layer keys (B, H, D, S) and values (B, H, S, D)."""
-        end = self.used + values[0].shape[2]
-        if end > self.capacity:
-            self._grow(-(-end // _CHUNK) * _CHUNK)
-        for layer, (new_keys, new_values) in enumerate(zip(keys, values, strict=True)):
-            self.keys[layer, ..., self.used : end] = new_keys
-            self.values[layer, :, :, self.used : end] = new_values
-        self.used = end
+    def reserve(self, slots: int) -> bool:
+        """Make room for so many slots in each row; True if the memory is another one then."""
+        capacity = next(iter(self._arrays.values())).shape[2]
+        if slots <= capacity:
+            return False
+        longer = -(-slots // _CHUNK) * _CHUNK
+        self._replace(lambda array: _lengthen(array, longer))
+        return True
 
     def select(self, rows: IntArray) -> None:
         """Keep `rows`, which may repeat."""
-        self.keys = np.ascontiguousarray(self.keys[:, rows])
-        self.values = np.ascontiguousarray(self.values[:, rows])
+        self.lengths = self.lengths[rows]
+        self._replace(lambda array: array[rows])
 
-    def _grow(self, capacity: int) -> None:
-        keys = np.zeros((*self.keys.shape[:4], capacity), np.float32)
-        values = np.zeros((*self.values.shape[:3], capacity, self.values.shape[4]), np.float32)
-        keys[..., : self.used] = self.keys[..., : self.used]
-        values[:, :, :, : self.used] = self.values[:, :, :, : self.used]
-        self.keys, self.values = keys, values
+    def iter_values(self, row: int | None) -> Iterator[tuple[str, onnxruntime.OrtValue]]:
+        """Name and memory of each array, of one row or all."""
+        for name, array in self._arrays.items():
+            part = array if row is None else array[row : row + 1]
+            yield name, onnxruntime.OrtValue.ortvalue_from_numpy(part)
+
+    def _replace(self, change: Callable[[FloatArray], FloatArray]) -> None:
+        # One after the other, so that never more than one array is there twice.
+        for name in self._arrays:
+            self._arrays[name] = change(self._arrays[name])
+
+
+def _lengthen(array: FloatArray, slots: int) -> FloatArray:
+    longer = np.zeros((*array.shape[:2], slots, array.shape[3]), np.float32)
+    longer[:, :, : array.shape[2]] = array
+    return longer

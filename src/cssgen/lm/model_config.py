@@ -6,6 +6,12 @@ from typing import Any
 
 from cssgen.errors import ModelError
 
+GRAPH = "model.onnx"
+GRAPH_WEIGHTS = "weights.safetensors"
+"""What the graph computes with: nothing that transformers opens."""
+GRAPH_PRECISION = "graph_precision"
+"""The key in `config.json` that says in which precision these weights are."""
+
 
 def read_config(directory: Path) -> dict[str, Any]:
     """The configuration of the model in `directory`.

@@ -42,3 +42,7 @@ class Slots:
     def select(self, rows: IntArray) -> None:
         """Keep `rows`, which may repeat."""
         self.valid = self.valid[rows]
+
+    def truncate(self, length: int) -> None:
+        """Keep the first `length` slots."""
+        self.valid = self.valid[:, :length]

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from cssgen.lm.interfaces import FloatArray
+from cssgen.lm.interfaces import FloatArray, IntArray
 
 Sampler = Callable[[FloatArray], int]
-"""From (V,) logits to a token id; impossible tokens have the logit -inf."""
+"""From the (N,) logits of the tokens that are possible to the place of one."""
 
 
 def greedy(logits: FloatArray) -> int:
@@ -29,9 +29,9 @@ def top_p_sampler(temperature: float, top_p: float, seed: tuple[int, ...]) -> Sa
     random = np.random.default_rng(seed)
 
     def sample(logits: FloatArray) -> int:
-        probabilities = np.exp(log_softmax(logits.astype(np.float64) / temperature))
-        order = np.argsort(-probabilities, kind="stable")
-        cumulative = probabilities[order].cumsum()
+        weights = np.exp((logits.astype(np.float64) - logits.max()) / temperature)
+        order = np.argsort(-weights, kind="stable")
+        cumulative = weights[order].cumsum()
         nucleus = cumulative[: np.searchsorted(cumulative, top_p * cumulative[-1]) + 1]
         chosen = np.searchsorted(nucleus, random.random() * nucleus[-1], side="right")
         return int(order[min(chosen, len(nucleus) - 1)])
@@ -39,12 +39,11 @@ def top_p_sampler(temperature: float, top_p: float, seed: tuple[int, ...]) -> Sa
     return sample
 
 
-def log_softmax(logits: NDArray[np.floating]) -> NDArray[np.float64]:
-    """Natural logarithms of probabilities over the last axis, in float64."""
-    shifted = logits.astype(np.float64) - logits.max(axis=-1, keepdims=True)
-    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)))
-
-
-def is_allowed(mask: NDArray[np.int32], size: int) -> NDArray[np.bool_]:
-    """(size,) booleans of a bit mask, (ceil(size / 32),), lowest bit first."""
-    return np.unpackbits(mask.view(np.uint8), bitorder="little")[:size].astype(np.bool_)
+def find_allowed(mask: NDArray[np.int32], size: int) -> IntArray:
+    """The tokens below `size` whose bits are set in a mask, (ceil(V / 32),), lowest bit first."""
+    # Most masks allow few tokens: most of their words are 0.
+    words = np.flatnonzero(mask)
+    bits = np.unpackbits(mask[words].view(np.uint8).reshape(-1, 4), axis=1, bitorder="little")
+    rows, places = np.nonzero(bits)
+    tokens = words[rows] * 32 + places
+    return tokens[: np.searchsorted(tokens, size)]

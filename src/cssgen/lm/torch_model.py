@@ -10,7 +10,7 @@ import numpy as np
 import torch
 
 from cssgen.errors import ModelError
-from cssgen.lm.interfaces import BoolArray, FloatArray, IntArray
+from cssgen.lm.interfaces import BoolArray, IntArray, Scores
 from cssgen.lm.offline import forbid_network
 from cssgen.lm.rows import Slots
 
@@ -36,6 +36,8 @@ class TorchModel:
         self.vocab_size: int = self.module.get_output_embeddings().weight.shape[0]
         self.max_positions = _read_limit(self.module.config)
         self.parameters = frozenset(inspect.signature(self.module.forward).parameters)
+        # transformers 5.24 renamed it.
+        self.cache_name = "cache" if "cache" in self.parameters else "past_key_values"
 
     def open_stream(self) -> "TorchStream":
         """Start a batch."""
@@ -51,25 +53,31 @@ class TorchStream:
         self._cache: Any = None
 
     @torch.inference_mode()
-    def extend(self, ids: IntArray, valid: BoolArray, keep: int) -> FloatArray:
+    def extend(self, ids: IntArray, valid: BoolArray, keep: int) -> Scores:
         """See `cssgen.lm.interfaces.Stream.extend`."""
         positions = self._slots.append(valid)
         optional = {"position_ids": self._tensor(positions), "logits_to_keep": keep}
         output = self._model.module(
             input_ids=self._tensor(ids),
             attention_mask=self._tensor(self._slots.valid.astype(np.int64)),
-            past_key_values=self._cache,
             use_cache=True,
+            **{self._model.cache_name: self._cache},
             **{name: value for name, value in optional.items() if name in self._model.parameters},
         )
-        self._cache = output.past_key_values
-        logits: FloatArray = output.logits[:, -keep:].float().cpu().numpy()
-        return logits
+        self._cache = getattr(output, self._model.cache_name)
+        logits = output.logits[:, -keep:].float()
+        return Scores(logits.cpu().numpy(), logits.logsumexp(dim=-1).cpu().numpy())
 
     def select(self, rows: IntArray) -> None:
         """See `cssgen.lm.interfaces.Stream.select`."""
         self._slots.select(rows)
         self._cache.batch_select_indices(self._tensor(rows))
+
+    def truncate(self, length: int) -> None:
+        """See `cssgen.lm.interfaces.Stream.truncate`."""
+        # A negative number is how many tokens are to go, in all versions of transformers.
+        self._cache.crop(length - self._slots.valid.shape[1])
+        self._slots.truncate(length)
 
     def _tensor(self, array: IntArray) -> torch.Tensor:
         return torch.from_numpy(array).to(self._model.device)

@@ -10,7 +10,7 @@ from cssgen.models.registry import DEFAULT
 from cssgen.models.resolve import ModelSpec, has_torch, resolve_model
 from cssgen.models.store import store_directory
 
-_PACKAGES = ("onnxruntime", "llguidance", "numpy", "torch", "transformers", "huggingface_hub", "onnx")
+_PACKAGES = ("onnxruntime", "llguidance", "numpy", "torch", "transformers", "huggingface_hub")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ def describe_environment(
     revision: str = "",
     tokenizer: str = "",
     engine: Literal["auto", "onnx", "torch"] = "auto",
+    precision: Literal["auto", "float32", "int8", "int4"] = "auto",
     device: str = "auto",
     dtype: str = "auto",
     probe: bool = False,
@@ -49,6 +50,7 @@ def describe_environment(
         revision: likewise.
         tokenizer: likewise.
         engine: likewise.
+        precision: likewise.
         device: likewise.
         dtype: likewise.
         probe: import torch, which takes seconds, to see which devices it has.
@@ -59,6 +61,7 @@ def describe_environment(
             revision=revision,
             tokenizer=tokenizer,
             engine=engine,
+            precision=precision,
             device=device,
             dtype=dtype,
         )

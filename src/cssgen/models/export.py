@@ -1,10 +1,12 @@
 """A model that is here, as a directory that other programs open."""
 
+import json
 import shutil
 from pathlib import Path
 from typing import Literal
 
 from cssgen.errors import ModelError
+from cssgen.lm.model_config import GRAPH_PRECISION, GRAPH_WEIGHTS, read_config
 from cssgen.models.resolve import ModelSpec
 
 _WEIGHTS = ("*.safetensors", "model.safetensors.index.json", "config.json", "generation_config.json")
@@ -41,18 +43,29 @@ def export(spec: ModelSpec, target: Path, form: Literal["hf", "onnx"] = "hf") ->
 
 
 def _export_hf(spec: ModelSpec, target: Path) -> None:
-    if not any(spec.directory.glob("*.safetensors")):
-        _convert_pickled(spec, target)
     _copy(spec.directory, target, (*_WEIGHTS, *_DOCUMENTS))
     _copy(spec.tokenizer, target, _TOKENIZER)
+    if (spec.directory / GRAPH_WEIGHTS).is_file():
+        _restore(spec, target)
+    elif not any(spec.directory.glob("*.safetensors")):
+        _convert_pickled(spec, target)
 
 
 def _export_onnx(spec: ModelSpec, target: Path) -> None:
-    try:
-        from cssgen.convert.codegen import convert_codegen
-    except ImportError as error:
-        raise ModelError("the export to ONNX needs more packages: pip install 'cssgen[train]'") from error
-    convert_codegen(spec.directory, target, tokenizer=spec.tokenizer)
+    from cssgen.convert.codegen import convert_codegen
+
+    convert_codegen(spec.directory, target, precision=spec.precision, tokenizer=spec.tokenizer)
+
+
+def _restore(spec: ModelSpec, target: Path) -> None:
+    """Make of what the ONNX engine runs what transformers opens."""
+    from cssgen.convert.codegen import restore_checkpoint
+
+    (target / GRAPH_WEIGHTS).unlink()
+    restore_checkpoint(spec.directory, target / "model.safetensors")
+    config = read_config(spec.directory)
+    del config[GRAPH_PRECISION]
+    (target / "config.json").write_text(json.dumps(config, indent=2, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def _convert_pickled(spec: ModelSpec, target: Path) -> None:

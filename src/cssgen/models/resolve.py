@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from cssgen.convert.precisions import Precision
 from cssgen.errors import ModelError
 from cssgen.lm.model_config import read_config
+from cssgen.models.choice import EngineName, Wish, choose_engine
 from cssgen.models.registry import DEFAULT
 from cssgen.models.store import digest_directory, find_pulled, repair_command
-
-EngineName = Literal["onnx", "torch"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class ModelSpec:
         family: how it is prompted; see `cssgen.prompts`.
         digest: SHA-256 of all files that decide what it writes; the same wherever it lies.
         engine: what runs it.
+        precision: of the ONNX engine's weights.
+        needs_graph: whether the model must be converted before the ONNX engine can run it in this precision.
         reason: why this engine, in a few words.
         device: for torch, as `cssgen.lm.torch_model.TorchModel` takes it.
         dtype: likewise.
@@ -35,6 +37,8 @@ class ModelSpec:
     family: str
     digest: str
     engine: EngineName
+    precision: Precision
+    needs_graph: bool
     reason: str
     device: str = "auto"
     dtype: str = "auto"
@@ -46,6 +50,7 @@ def resolve_model(
     revision: str = "",
     tokenizer: str = "",
     engine: Literal["auto", "onnx", "torch"] = "auto",
+    precision: Literal["auto", "float32", "int8", "int4"] = "auto",
     device: str = "auto",
     dtype: str = "auto",
 ) -> ModelSpec:
@@ -55,7 +60,9 @@ def resolve_model(
         name: `default`, a registered name, a directory, or an id of the Hub that was pulled.
         revision: the commit that a pulled model must be of, or the beginning of it; empty takes any.
         tokenizer: directory of a tokenizer, or a pulled model that has it; empty takes the model's own.
-        engine: `auto` runs models with a graph on ONNX Runtime and others on torch.
+        engine: `auto` runs models with a graph on ONNX Runtime, and CodeGen models too where there is no
+            accelerator; others run on torch.
+        precision: for ONNX Runtime; `auto` takes the graph as it is, and 8 bits where one is to be made.
         device: for torch.
         dtype: for torch.
 
@@ -64,15 +71,18 @@ def resolve_model(
     """
     directory, family, digest = _locate(name, revision)
     weights = _weights(directory)
-    chosen, reason = _choose_engine(name, weights, engine)
+    wish = Wish(engine, precision, device, dtype, has_torch=has_torch())
+    choice = choose_engine(name, weights, wish)
     return ModelSpec(
         name=name,
         directory=weights,
         tokenizer=_locate_tokenizer(tokenizer or str(directory)),
         family=family,
         digest=digest,
-        engine=chosen,
-        reason=reason,
+        engine=choice.engine,
+        precision=choice.precision,
+        needs_graph=choice.needs_graph,
+        reason=choice.reason,
         device=device,
         dtype=dtype,
     )
@@ -98,17 +108,6 @@ def _locate(name: str, revision: str) -> tuple[Path, str, str]:
     if name == DEFAULT and digest_directory(directory) != lock.digest:
         raise ModelError(f"the default model is damaged: run `{repair_command(name)}`")
     return directory, lock.family, lock.digest
-
-
-def _choose_engine(name: str, directory: Path, wanted: str) -> tuple[EngineName, str]:
-    has_graph = (directory / "model.onnx").is_file()
-    if wanted == "onnx" or (wanted == "auto" and has_graph):
-        if not has_graph:
-            raise ModelError(f"the model {name} has no model.onnx: use the torch engine")
-        return "onnx", "asked for" if wanted == "onnx" else "it has a graph for ONNX Runtime"
-    if not has_torch():
-        raise ModelError(f"the model {name} needs torch: run `pip install 'cssgen[torch]'`")
-    return "torch", "asked for" if wanted == "torch" else "it has no graph for ONNX Runtime"
 
 
 def _weights(directory: Path) -> Path:

@@ -2,24 +2,27 @@
 
 import csv
 import json
-import shutil
+import tempfile
 from pathlib import Path
 
 from transformers import PreTrainedModel
 
-from cssgen.convert.codegen import read_shape, write_graph
+from cssgen.convert.codegen import convert_codegen
+from cssgen.convert.precisions import Precision
 from cssgen.errors import FileError
 from cssgen.models.lock import write_lock
 
 LAYOUT_VERSION = 1  # of the prompts in `cssgen.prompts`; a model trained with another layout needs another number
 LARGEST_FILE = 90_000_000  # bytes
-TOKENIZER_FILES = ("tokenizer.json", "tokenizer_config.json")
+PRECISION: Precision = "int8"  # a quarter of the size; what it loses is in docs/performance.md
 
 
 def export_model(
     model: PreTrainedModel, tokenizer: Path, directory: Path, *, card: str, sources: Path | None = None
 ) -> None:
-    """Write a model, and the lock by which it is verified, that both transformers and the ONNX engine open.
+    """Write a model, and the lock by which it is verified, for the ONNX engine.
+
+    `cssgen model export` makes a directory for transformers of it.
 
     Args:
         model: of the CodeGen family.
@@ -31,13 +34,10 @@ def export_model(
     Raises:
         FileError: if a file gets too large to ship.
     """
-    directory.mkdir(parents=True, exist_ok=True)
-    model.save_pretrained(directory)
-    (directory / "model.safetensors").chmod(0o644)
-    _extend_config(directory / "config.json")
-    for name in TOKENIZER_FILES:
-        shutil.copyfile(tokenizer / name, directory / name)
-    write_graph(read_shape(directory), directory)
+    with tempfile.TemporaryDirectory() as checkpoint:
+        model.save_pretrained(checkpoint)
+        _extend_config(Path(checkpoint, "config.json"))
+        convert_codegen(Path(checkpoint), directory, precision=PRECISION, tokenizer=tokenizer)
     (directory / "README.md").write_text(card, encoding="utf-8")
     if sources is not None:
         write_attribution(sources, directory)
