@@ -16,7 +16,7 @@ from cssgen.contexts import read_contexts
 from cssgen.edits import Edit, Span, apply_edits
 from cssgen.errors import FileError, UsageError
 from cssgen.files import Stylesheet, decode_stylesheet
-from cssgen.markers import may_hold_marker
+from cssgen.prefilter import may_hold_marker
 from cssgen.scanner import Kind, scan
 from cssgen.settings import Settings
 from cssgen.structure import read_structure

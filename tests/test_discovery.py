@@ -3,15 +3,21 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from cssgen.discovery import Selection, find_stylesheets
+from cssgen import discovery
+from cssgen.discovery import Selection
 from cssgen.errors import FileError
 
 DEFAULT = Selection()
 FORCED = Selection(force_exclude=True)
+
+
+def find_stylesheets(paths: Iterable[Path], selection: Selection, root: Path) -> list[Path]:
+    return [Path(path) for path in discovery.find_stylesheets(paths, selection, root)]
 
 
 def make(root: Path, *files: str) -> None:

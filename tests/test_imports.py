@@ -17,6 +17,22 @@ HEAVY = {
     "rich",
     "sqlite3",
 }
+# Of the standard library and of cssgen's dependencies, what costs milliseconds and a scan has no use for.
+IDLE = {
+    "dataclasses",
+    "inspect",
+    "difflib",
+    "hashlib",
+    "json",
+    "pathspec",
+    "platformdirs",
+    "shutil",
+    "subprocess",
+    "textwrap",
+    "tinycss2",
+    "tomllib",
+    "webencodings",
+}
 ROOT = Path(__file__).parent.parent
 
 
@@ -49,6 +65,15 @@ def test_no_heavy_import_without_a_marker(arguments: tuple[str, ...], tmp_path: 
     (tmp_path / "plain.css").write_text("a { color: red }\n")
     (tmp_path / "marked.css").write_text("a { /* complete: red */ }\n")
     assert not imported(*arguments, cwd=tmp_path) & HEAVY
+
+
+@pytest.mark.parametrize("command", ["check", "fill"])
+def test_a_scan_imports_next_to_nothing(command: str, tmp_path: Path) -> None:
+    """Thousands of files without a marker, in a repository with a usual `.gitignore`, in the time of a few greps."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".gitignore").write_text("node_modules/\n/dist\n*.log\n.env*\n!.env.example\n[Bb]uild\n")
+    (tmp_path / "plain.css").write_text("/* Note: — */ a { color: red }\n")
+    assert not imported(command, ".", cwd=tmp_path) & (HEAVY | IDLE)
 
 
 def test_import_contracts() -> None:

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cssgen.diagnostics import Diagnostic
-from cssgen.markers import Leave, Marker, MarkerOptions, find_line_comments, find_markers, may_hold_marker
+from cssgen.markers import Leave, Marker, MarkerOptions, find_line_comments, find_markers
+from cssgen.prefilter import may_hold_marker
 from cssgen.scanner import scan
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import cssgen
-from cssgen.cli.arguments import build_parser
+from cssgen.cli.arguments import parse_arguments
 from cssgen.config import read_file
 from cssgen.contexts import read_contexts
 from cssgen.productions import Production
@@ -32,7 +32,7 @@ def test_commands(command: str) -> None:
         words.append("NAME")
     if words[-1] == "--help":
         words.pop()
-    assert build_parser().parse_args(words).command == words[0]
+    assert parse_arguments(words).command == words[0]
 
 
 def test_test_command_is_what_ci_runs() -> None:

@@ -46,7 +46,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (root / ".git").mkdir(parents=True)
     monkeypatch.chdir(root)
     monkeypatch.setenv("CSSGEN_CACHE", str(tmp_path / "cache"))
-    for command in ("fill", "retry"):
+    for command in ("filling", "retry"):
         monkeypatch.setattr(f"cssgen.cli.{command}.LazyEngine", Scripted)
     monkeypatch.setattr(Scripted, "asked", 0)
     return root

@@ -92,7 +92,7 @@ class Workshop:
         self.project.mkdir()
         self.project.joinpath("cssgen.toml").touch()
         os.environ["CSSGEN_CACHE"] = str(self.cache)
-        mock.patch("cssgen.cli.fill.LazyEngine", ScriptedEngine).start()
+        mock.patch("cssgen.cli.filling.LazyEngine", ScriptedEngine).start()
         self.reset()
         # Once with all imports, so that no process pays for them, or is killed in one.
         self.call("fill", "a.css")

@@ -1,6 +1,5 @@
 """The Python face: `cssgen.fill_text` with the models that settings name."""
 
-from dataclasses import replace
 from typing import Any
 
 from cssgen.candidates import Generate
@@ -30,6 +29,6 @@ def fill_text(text: str, *, generate: Generate | None = None, **settings: Any) -
         ModelError: if there is a marker, and the model is not there or cannot be run.
         TypeError: if there is no such setting.
     """
-    chosen = replace(Settings(), **settings)
+    chosen = Settings(**settings)
     options = FillOptions(keyword=chosen.keyword, leave=Leave(chosen.leave))
     return fill_with(text, generate or LazyEngine(chosen), options)

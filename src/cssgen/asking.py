@@ -9,7 +9,7 @@ from cssgen.diagnostics import Diagnostic, Finding, LineIndex
 from cssgen.edits import Span
 from cssgen.errors import FileError
 from cssgen.files import Stylesheet, Unreadable, decode_stylesheet, read_stylesheet
-from cssgen.markers import KEYWORD, may_hold_marker
+from cssgen.prefilter import KEYWORD, may_hold_marker
 from cssgen.regions import Region, RegionState
 
 _EDITED = "the CSS of this region was edited by hand: delete `sum=…` to have it filled anew"

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +36,7 @@ def load_settings(
     path = file or find_file(directory)
     values = read_file(path) if path else {}
     values |= read_environment(os.environ if environment is None else environment)
-    return replace(Settings(), **{**values, **(overrides or {})})  # type: ignore[arg-type]  # each was checked
+    return Settings(**{**values, **(overrides or {})})  # type: ignore[arg-type]  # each was checked
 
 
 def read_file(path: Path) -> dict[str, Value]:

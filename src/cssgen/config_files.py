@@ -4,7 +4,6 @@ They come with the repository, and so from anyone: what makes a TOML parser take
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,10 +14,11 @@ FILE_NAMES = ("cssgen.toml", ".cssgen.toml", "pyproject.toml")
 MAX_BYTES = 1_000_000
 _MAX_PARTS = 32
 
-_HEADER = re.compile(rb"(?m)^\s*\[\s*tool\s*\.\s*cssgen\b")
+# Patterns are compiled, and tomllib is imported, where there is a file to read: most runs find none.
+_HEADER = rb"(?m)^\s*\[\s*tool\s*\.\s*cssgen\b"
 # tomllib keeps every prefix of a dotted key: memory grows with the square of its parts.
 _PART = r"(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')[ \t]*+"
-_DEEP_KEY = re.compile(rf"(?<![\w-])(?:{_PART}\.[ \t]*+){{{_MAX_PARTS}}}")
+_DEEP_KEY = rf"(?<![\w-])(?:{_PART}\.[ \t]*+){{{_MAX_PARTS}}}"
 
 
 def find_file(directory: Path) -> Path | None:
@@ -26,7 +26,7 @@ def find_file(directory: Path) -> Path | None:
     for folder in (directory.resolve(), *directory.resolve().parents):
         for name in FILE_NAMES:
             path = folder / name
-            if path.is_file() and (name != "pyproject.toml" or _HEADER.search(_read(path))):
+            if path.is_file() and (name != "pyproject.toml" or re.search(_HEADER, _read(path))):
                 return path
         if (folder / ".git").exists():
             return None
@@ -72,7 +72,9 @@ def _read(path: Path) -> bytes:
 
 
 def _parse(path: Path, text: str) -> Mapping[str, Any]:
-    deep = _DEEP_KEY.search(text)
+    import tomllib
+
+    deep = re.search(_DEEP_KEY, text)
     if deep is not None:
         raise UsageError(f"{path}:{text.count(chr(10), 0, deep.start()) + 1}: a key has more than {_MAX_PARTS} parts")
     try:

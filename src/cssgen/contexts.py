@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from cssgen.diagnostics import Diagnostic
 from cssgen.edits import Span
-from cssgen.markers import KEYWORD, Marker, find_line_comments, find_markers
+from cssgen.markers import Marker, find_line_comments, find_markers
+from cssgen.prefilter import KEYWORD
 from cssgen.productions import RULE_LISTS, Production, UnsupportedPositionError, classify
 from cssgen.regions import Region, find_regions
 from cssgen.scanner import Kind, Token, scan

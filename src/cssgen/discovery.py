@@ -4,7 +4,6 @@ import fnmatch
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,8 +17,7 @@ EXCLUDE = (".*", "node_modules", "vendor", "dist", "build", "*.min.css")
 """What is not written by hand, or not ours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """Which files of a directory are meant.
 
     A pattern without a slash is for the name of a file or directory at any depth; one with a slash is for its
@@ -40,10 +38,11 @@ class Selection:
     respect_gitignore: bool = True
 
 
-def find_stylesheets(paths: Iterable[Path], selection: Selection, root: Path) -> list[Path]:
+def find_stylesheets(paths: Iterable[Path], selection: Selection, root: Path) -> list[str]:
     """The files to process, each once: as given, and those below a given directory in the order of their names.
 
     Symbolic links are followed only if named by hand, so nothing outside a directory is reached through it.
+    They come as texts: to make a `Path` of each of thousands takes longer than to list them.
 
     Args:
         paths: files and directories.
@@ -54,14 +53,14 @@ def find_stylesheets(paths: Iterable[Path], selection: Selection, root: Path) ->
         FileError: if a path does not exist, or a directory cannot be read.
     """
     walk = Walk(selection, root)
-    found: dict[Path, Path] = {}
+    found: dict[str, str] = {}
     for path in paths:
         if not path.exists():
             raise FileError(f"{path}: no such file or directory")
         if selection.force_exclude and walk.leaves_out(path):
             continue
-        for file in walk.files_below(path) if path.is_dir() else [str(path)]:
-            found.setdefault(_absolute(Path(file)), Path(file))
+        for absolute, given in walk.files_below(path) if path.is_dir() else [(str(_absolute(path)), str(path))]:
+            found.setdefault(absolute, given)
     return list(found.values())
 
 
@@ -148,10 +147,10 @@ class Walk:
                 return True
         return False
 
-    def files_below(self, directory: Path) -> Iterator[str]:
-        """The stylesheets in `directory`, then those in the directories below it, by name."""
+    def files_below(self, directory: Path) -> Iterator[tuple[str, str]]:
+        """The stylesheets in `directory`, then those in the directories below it, by name: absolute and as given."""
         for listing in self.list_below(directory, _raise):
-            yield from (entry.path for entry in listing.stylesheets)
+            yield from ((listing.absolute + entry.name, entry.path) for entry in listing.stylesheets)
 
     def list_below(self, directory: Path, on_error: Callable[[FileError], object]) -> Iterator[Listing]:
         """A directory and those below it, by name; what cannot be read is told to `on_error` and passed over."""

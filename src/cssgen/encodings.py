@@ -5,8 +5,6 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 
-from webencodings import lookup
-
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_BE, "utf-16be"), (codecs.BOM_UTF16_LE, "utf-16le"))
 _CHARSET = re.compile(rb'@charset "([^"]*)";')
 _CHARSET_WITHIN = 1024
@@ -25,7 +23,12 @@ def sniff_encoding(raw: bytes) -> tuple[str, bytes]:
         if raw.startswith(bom):
             return encoding, bom
     declared = _CHARSET.match(raw, 0, _CHARSET_WITHIN)
-    found = lookup(declared[1].decode("latin-1")) if declared else None
+    # Nearly all that declare one declare this one, and it takes no table of encodings to know it.
+    if declared is None or declared[1].lower() == b"utf-8":
+        return "utf-8", b""
+    from webencodings import lookup
+
+    found = lookup(declared[1].decode("latin-1"))
     # An `@charset` that could be read bytewise is no UTF-16, says the specification.
     if found is None or found.name.startswith("utf-16"):
         return "utf-8", b""
@@ -39,8 +42,10 @@ def find_codec(encoding: str) -> codecs.CodecInfo:
     Raises:
         LookupError: if there is none.
     """
-    if encoding in _WIDER_CODECS:
-        return codecs.lookup(_WIDER_CODECS[encoding])
+    if encoding == "utf-8" or encoding in _WIDER_CODECS:
+        return codecs.lookup(_WIDER_CODECS.get(encoding, encoding))
+    from webencodings import lookup
+
     found = lookup(encoding)
     if found is None:
         raise LookupError(encoding)

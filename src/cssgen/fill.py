@@ -12,9 +12,10 @@ from cssgen.contexts import Context, Contexts
 from cssgen.diagnostics import Diagnostic
 from cssgen.edits import Edit, apply_edits
 from cssgen.layout import Layout, read_layout
-from cssgen.markers import KEYWORD, Leave
+from cssgen.markers import Leave
 from cssgen.placement import place_items, place_value
 from cssgen.policy import judge as judge_by_policy
+from cssgen.prefilter import KEYWORD
 from cssgen.productions import Production
 from cssgen.witness import Insertion, keeps_outside
 

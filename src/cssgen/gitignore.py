@@ -1,21 +1,18 @@
-"""What git ignores, from the files that say so. pathspec is imported when the first such file is found."""
+"""What git ignores, from the files that say so. pathspec is imported for lines that are out of the ordinary."""
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
+from cssgen.wildcards import Match, compile_lines
 
 
-@dataclass(frozen=True, slots=True)
-class IgnoreRules:
+class IgnoreRules(NamedTuple):
     """The rules of one file. `base` is the absolute directory that they are relative to, with a final slash."""
 
     base: str
-    spec: "GitIgnoreSpec"
+    match: Match
 
 
 def is_ignored(path: str, rules: Sequence[IgnoreRules]) -> bool:
@@ -28,7 +25,7 @@ def is_ignored(path: str, rules: Sequence[IgnoreRules]) -> bool:
     https://git-scm.com/docs/gitignore
     """
     for rule in reversed(rules):
-        ignored = rule.spec.check_file(path[len(rule.base) :]).include
+        ignored = rule.match(path[len(rule.base) :])
         if ignored is not None:
             return ignored
     return False
@@ -43,9 +40,14 @@ def read_rules(file: Path, base: Path) -> tuple[IgnoreRules, ...]:
     lines = [line for line in text.split("\n") if line.strip() and not line.startswith("#")]
     if not lines:
         return ()
-    from pathspec import GitIgnoreSpec
+    return (IgnoreRules(f"{base}/", compile_lines(lines) or _compile(lines)),)
 
-    return (IgnoreRules(f"{base}/", GitIgnoreSpec.from_lines(lines)),)
+
+def _compile(lines: Sequence[str]) -> Match:
+    from pathspec import GitIgnoreSpec  # 0.03 s
+
+    spec = GitIgnoreSpec.from_lines(lines)
+    return lambda path: spec.check_file(path).include
 
 
 def read_repository_rules(root: Path) -> tuple[IgnoreRules, ...]:

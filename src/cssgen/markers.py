@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from cssgen.diagnostics import Diagnostic
 from cssgen.edits import Span
+from cssgen.prefilter import KEYWORD, is_slip
 from cssgen.scanner import Kind, Token
 
 MAX_PROMPT = 1_000  # characters
 MAX_RULES = 8
-KEYWORD = "complete"
 
 
 class Leave(StrEnum):
@@ -65,11 +65,6 @@ class MalformedMarkerError(ValueError):
     """A comment that was meant as a marker and cannot be taken as one; its text says why."""
 
 
-def may_hold_marker(text: str, keyword: str = KEYWORD) -> bool:
-    """Whether a search for markers could find one or a near miss; false for most files, at once."""
-    return _prefilter(keyword).search(text) is not None
-
-
 def find_markers(tokens: Iterable[Token], keyword: str = KEYWORD) -> Iterator[Marker | Diagnostic]:
     """Find the markers among `tokens`; a diagnostic stands for each comment that was probably meant as one."""
     for token in tokens:
@@ -102,7 +97,7 @@ def find_near_miss(content: str, keyword: str = KEYWORD) -> str:
     # Without a colon only the keyword as such is taken for a marker: "Complete card style" is prose.
     if match[1] == keyword and not colon and content[match.end() :].strip(" \t\r\n\f*"):
         return f"not a marker: a colon is missing after `{keyword}`"
-    if colon and word != keyword and word not in _inflections(keyword) and _distance(word, keyword) <= 2:
+    if colon and is_slip(word, keyword):
         return f"not a marker: `{match[1]}:`; did you mean `{keyword}:`?"
     return ""
 
@@ -170,48 +165,8 @@ def _read_leave(value: str) -> Leave:
 
 
 @cache
-def _prefilter(keyword: str) -> re.Pattern[str]:
-    word, shortest, longest = re.escape(keyword), max(2, len(keyword) - 2), len(keyword) + 2
-    slip = rf"[-\w]{{{shortest},{longest}}}\s*[(:]"
-    return re.compile(rf"/\*\*?\s*(?:{word}|{slip})|//\s*{word}", re.IGNORECASE)
-
-
-@cache
 def _marker(keyword: str) -> re.Pattern[str]:
     return re.compile(
         rf"\*?\s*{re.escape(keyword)}\s*(?P<options>\([^()]*\))?\s*:(?P<prompt>.*)\Z",
         re.IGNORECASE | re.DOTALL,
     )
-
-
-@cache
-def _inflections(keyword: str) -> frozenset[str]:
-    """Words so near to the keyword that a distance would take them for a slip, and which people write."""
-    stem = keyword.removesuffix("e")
-    forms = {
-        keyword + "d",
-        keyword + "s",
-        keyword + "r",
-        keyword + "ly",
-        stem + "ed",
-        stem + "ing",
-        stem + "ion",
-    }
-    return frozenset(
-        forms | {"compete", "competes", "compute", "computed", "computes", "compiled", "complex", "couple"}
-    )
-
-
-def _distance(first: str, second: str) -> int:
-    """Edits between two words: insert, delete, replace, swap neighbours (optimal string alignment)."""
-    if abs(len(first) - len(second)) > 2:
-        return 3
-    before: list[int] = []
-    row = list(range(len(second) + 1))
-    for i, a in enumerate(first):
-        before, last, row = row, before, [i + 1]
-        for j, b in enumerate(second):
-            swap = i and j and a == second[j - 1] and first[i - 1] == b
-            costs = [before[j] + (a != b), before[j + 1] + 1, row[j] + 1]
-            row.append(min([*costs, last[j - 1] + 1] if swap else costs))
-    return row[-1]

@@ -1,21 +1,22 @@
 """The settings: what there is to set, and which values it takes."""
 
-import difflib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, NamedTuple, get_args
 
 from cssgen.discovery import EXCLUDE
 from cssgen.errors import UsageError
-from cssgen.markers import KEYWORD
+from cssgen.prefilter import KEYWORD
 
 Value = str | int | float | bool | tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a user can set. In files and options the names have hyphens."""
+class Settings(NamedTuple):
+    """What a user can set. In files and options the names have hyphens.
+
+    A named tuple, like all that a run without a marker makes: `dataclasses` takes as long to import as Python takes
+    to start.
+    """
 
     include: tuple[str, ...] = ("*.css", "*.pcss")
     """Patterns of the files that are read in directories."""
@@ -75,7 +76,8 @@ class Settings:
     """Fill the markers that are there when the watcher starts."""
 
 
-_FIELDS = {field.name: field for field in fields(Settings)}
+_DEFAULTS = Settings._field_defaults
+_CHOICES = {name: get_args(kind) for name, kind in Settings.__annotations__.items() if isinstance(_DEFAULTS[name], str)}
 _KINDS: dict[type, str] = {
     str: "a text",
     int: "a whole number",
@@ -103,9 +105,9 @@ def field_name(key: str, where: str) -> str:
         UsageError: if there is none.
     """
     name = key.replace("-", "_")
-    if name not in _FIELDS or "_" in key:
+    if name not in _DEFAULTS or "_" in key:
         raise UsageError(
-            f"{where}: unknown setting `{key}`{suggest(key, (known.replace('_', '-') for known in _FIELDS))}"
+            f"{where}: unknown setting `{key}`{suggest(key, (known.replace('_', '-') for known in _DEFAULTS))}"
         )
     return name
 
@@ -116,7 +118,7 @@ def parse_value(name: str, text: str, where: str) -> Any:
     Raises:
         UsageError: if it cannot be read so.
     """
-    kind: type = type(_FIELDS[name].default)
+    kind = type(_DEFAULTS[name])
     if kind is tuple:
         return [item.strip() for item in text.split(",") if item.strip()]
     if kind is bool:
@@ -136,15 +138,15 @@ def check_value(key: str, value: Any, where: str) -> Value:
         UsageError: if it does not fit.
     """
     key = key.replace("_", "-")
-    field = _FIELDS[key.replace("-", "_")]
-    if get_origin(field.type) is Literal:
-        if value not in get_args(field.type):
-            choices = get_args(field.type)
+    name = key.replace("-", "_")
+    choices = _CHOICES.get(name)
+    if choices:
+        if value not in choices:
             raise UsageError(
                 f"{where}: `{key}` takes {', '.join(choices)}, not `{_show(value)}`{suggest(_show(value), choices)}"
             )
         return str(value)
-    kind: type = type(field.default)
+    kind = type(_DEFAULTS[name])
     if kind is tuple and isinstance(value, list) and all(isinstance(item, str) for item in value):
         return tuple(value)
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
@@ -157,6 +159,8 @@ def check_value(key: str, value: Any, where: str) -> Value:
 
 def suggest(word: str, known: Iterable[str]) -> str:
     """`; did you mean …?`, or nothing if no word is near."""
+    import difflib
+
     near = difflib.get_close_matches(word, list(known), n=1)
     return f"; did you mean `{near[0]}`?" if near else ""
 

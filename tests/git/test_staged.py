@@ -38,7 +38,7 @@ def _answer(context: Context) -> str:
 
 @pytest.fixture(autouse=True)
 def scripted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cssgen.cli.fill.LazyEngine", Scripted)
+    monkeypatch.setattr("cssgen.cli.filling.LazyEngine", Scripted)
 
 
 def staged_diff(repository: Repository) -> list[str]:

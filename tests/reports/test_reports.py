@@ -12,18 +12,13 @@ import pytest
 
 from cssgen.catalogue import CODES
 from cssgen.diagnostics import Finding, Severity
-from cssgen.reports import (
-    RENDERERS,
-    FileOutcome,
-    FillRecord,
-    Report,
-    render_github,
-    render_gitlab,
-    render_json,
-    render_jsonl,
-    render_sarif,
-    render_text,
-)
+from cssgen.reports.formats import RENDERERS
+from cssgen.reports.github import render_github
+from cssgen.reports.gitlab import render_gitlab
+from cssgen.reports.records import render_json, render_jsonl
+from cssgen.reports.report import FileOutcome, FillRecord, Report
+from cssgen.reports.sarif import render_sarif
+from cssgen.reports.text import render_text
 
 UNFILLED = Finding("CSSG001", "not filled: “50%”, a:b\r\nnext", Severity.ERROR, 3, 5, 3, 30, "a b/ü,:%.css")
 SPANNING = Finding("CSSG009", "two lines", Severity.NOTE, 1, 1, 2, 4, "b.css")

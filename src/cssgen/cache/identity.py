@@ -1,6 +1,5 @@
 """Settings to what decides, with the context, what a model writes. Nothing is loaded."""
 
-from dataclasses import fields
 from importlib import resources
 from pathlib import Path
 
@@ -45,7 +44,7 @@ def identify_generator(settings: Settings) -> Generator:
 
 
 def _decisive_names() -> list[str]:
-    names = (field.name for field in fields(Settings))
+    names = Settings._fields
     return [name for name in names if name not in _INDECISIVE and not name.startswith("watch_")]
 
 

@@ -8,7 +8,6 @@ command could not do its work (arguments, settings, an unreadable file, no model
 import importlib
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 
 from cssgen.cli.arguments import parse_arguments
@@ -41,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _end(f"{error.filename}: {error.strerror}" if error.filename else str(error), CssgenError.exit_code)
     except Exception:
         # Python would exit with 1, which says that something is left to do.
-        traceback.print_exc()
+        sys.excepthook(*sys.exc_info())
         print(_BUG, file=sys.stderr)
     return CssgenError.exit_code
 

@@ -1,8 +1,10 @@
 """The arguments of all commands, as a table would say them."""
 
 import argparse
-import textwrap
-from collections.abc import Sequence
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,31 +20,37 @@ Fills /* complete: … */ markers in stylesheets with valid CSS, written by a la
 """
 
 
+class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
+    """As wide as the terminal. argparse makes one for each argument; by itself it would import `shutil` for that."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_terminal_width() - 2)
+
+
+@cache
+def _terminal_width() -> int:
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns
+    except (ValueError, OSError):  # not a terminal, or not even a file
+        return 80
+
+
 def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
     """Parse a command line; what follows `train` is parsed by `cssgen.training`, which is heavy to import."""
     if argv[:1] == ["train"]:
         return argparse.Namespace(command="train", rest=argv[1:])
-    return build_parser().parse_args(argv)
+    # What the other commands take matters only to help and to errors, where none is named.
+    is_settled = argv and (argv[0] in _COMMANDS or argv[0] == "--version")
+    return build_parser(_COMMANDS.keys() & argv[:1] if is_settled else _COMMANDS).parse_args(argv)
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The parser of the command line; its result has `command`, the name of the module that runs it."""
-    parser = argparse.ArgumentParser(
-        prog="cssgen", description=_DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+def build_parser(names: Iterable[str]) -> argparse.ArgumentParser:
+    """The parser of some commands; its result has `command`, the name of the module that runs it."""
+    parser = argparse.ArgumentParser(prog="cssgen", description=_DESCRIPTION, formatter_class=_HelpFormatter)
     parser.add_argument("--version", action="version", version=f"cssgen {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    _add_fill(commands)
-    _add_watch(commands)
-    _add_check(commands)
-    _add_validate(commands)
-    _add_model(commands)
-    _add_retry(commands)
-    _add_undo(commands)
-    _add_cache(commands)
-    _add_doctor(commands)
-    _add_explain(commands)
-    _add_train(commands)
+    for name in names:
+        _COMMANDS[name](commands)
     return parser
 
 
@@ -50,8 +58,8 @@ def _add_command(commands: Any, name: str, summary: str, detail: str = "") -> ar
     parser: argparse.ArgumentParser = commands.add_parser(
         name,
         help=summary,
-        description=textwrap.dedent(f"{summary[0].upper()}{summary[1:]}.\n\n{detail}"),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description=f"{summary[0].upper()}{summary[1:]}.\n\n{detail}",
+        formatter_class=_HelpFormatter,
     )
     return parser
 
@@ -212,3 +220,18 @@ def _add_explain(commands: Any) -> None:
 
 def _add_train(commands: Any) -> None:
     _add_command(commands, "train", "train models (extra `train`); `cssgen train --help` lists the stages")
+
+
+_COMMANDS: dict[str, Callable[[Any], None]] = {
+    "fill": _add_fill,
+    "watch": _add_watch,
+    "check": _add_check,
+    "validate": _add_validate,
+    "model": _add_model,
+    "retry": _add_retry,
+    "undo": _add_undo,
+    "cache": _add_cache,
+    "doctor": _add_doctor,
+    "explain": _add_explain,
+    "train": _add_train,
+}

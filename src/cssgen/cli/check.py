@@ -2,22 +2,25 @@
 
 import argparse
 import sys
-from pathlib import Path
 
-from cssgen._version import __version__
-from cssgen.asking import check_bytes, check_files
-from cssgen.cli.sheets import exit_code, print_report, read_settings, reads_stdin, select_files
-from cssgen.reports import Report
+from cssgen.cli.sheets import read_settings, reads_stdin, report_nothing, select_files
+from cssgen.suspects import find_suspects, may_ask
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print unfilled markers, near misses, and edited or stale regions."""
     settings = read_settings(arguments)
     if reads_stdin(arguments):
-        name = arguments.stdin_filename or Path("<stdin>")
-        findings, count = tuple(check_bytes(name, sys.stdin.buffer.read(), settings.keyword)), 1
-    else:
-        paths = select_files(arguments, settings)
-        findings, count = tuple(check_files(paths, settings.keyword)), len(paths)
-    print_report(Report(__version__, findings, (), count), arguments)
-    return exit_code(findings, arguments)
+        raw = sys.stdin.buffer.read()
+        if not may_ask(raw, settings.keyword):
+            return report_nothing(1, arguments)
+        from cssgen.cli.checking import check_stdin
+
+        return check_stdin(raw, arguments, settings)
+    paths = select_files(arguments, settings)
+    suspects = list(find_suspects(paths, settings.keyword))
+    if not suspects:
+        return report_nothing(len(paths), arguments)
+    from cssgen.cli.checking import check_suspects
+
+    return check_suspects(suspects, arguments, settings, len(paths))

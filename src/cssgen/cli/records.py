@@ -4,7 +4,7 @@ from cssgen.cache.generate import CachedGenerate
 from cssgen.diagnostics import LineIndex
 from cssgen.fill import FillOptions
 from cssgen.markers import Leave
-from cssgen.reports import FileOutcome, FillRecord
+from cssgen.reports.report import FileOutcome, FillRecord
 from cssgen.rewrite import Outcome
 from cssgen.settings import Settings
 

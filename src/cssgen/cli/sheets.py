@@ -1,24 +1,19 @@
-"""What `fill` and `check` share: which files, how results are printed, which exit code."""
+"""What `fill`, `check` and `validate` share: the settings, the files, and what to say if nothing is in them."""
 
 import argparse
 import os
-import sys
 from collections.abc import Iterable
-from dataclasses import fields, replace
 from pathlib import Path
 
 from cssgen._version import __version__
 from cssgen.config import load_settings
 from cssgen.config_files import find_file
-from cssgen.diagnostics import Finding, Severity
 from cssgen.discovery import Selection, filter_stylesheets, find_stylesheets
 from cssgen.errors import UsageError
-from cssgen.reports import RENDERERS, Report, render_text
+from cssgen.reports.wording import plural
 from cssgen.settings import Settings, Value, check_value, parse_value
 
 STDIN = Path("-")
-# Findings after which a command has not done its work, rather than found something.
-_FAILURES = frozenset({"CSSG008", "CSSG011"})
 
 
 def read_settings(arguments: argparse.Namespace) -> Settings:
@@ -28,16 +23,16 @@ def read_settings(arguments: argparse.Namespace) -> Settings:
         UsageError: if one is wrong, or they want another version of cssgen.
     """
     overrides: dict[str, Value] = {}
-    for field in fields(Settings):
-        if hasattr(arguments, field.name):
-            overrides[field.name] = _override(field.name, getattr(arguments, field.name))
+    for name in Settings._fields:
+        if hasattr(arguments, name):
+            overrides[name] = _override(name, getattr(arguments, name))
     settings = load_settings(Path.cwd(), file=arguments.config, overrides=overrides)
     if settings.required_version not in ("", __version__):
         raise UsageError(f"this is cssgen {__version__}; the settings require {settings.required_version}")
     return settings
 
 
-def select_files(arguments: argparse.Namespace, settings: Settings) -> list[Path]:
+def select_files(arguments: argparse.Namespace, settings: Settings) -> list[str]:
     """The stylesheets that the paths of the command line mean; with `--changed-since`, the changed ones of these.
 
     Raises:
@@ -49,7 +44,7 @@ def select_files(arguments: argparse.Namespace, settings: Settings) -> list[Path
     return find_stylesheets(arguments.paths, read_selection(settings), find_root(arguments))
 
 
-def _select_changed(arguments: argparse.Namespace, settings: Settings) -> list[Path]:
+def _select_changed(arguments: argparse.Namespace, settings: Settings) -> list[str]:
     # Here, since few runs need git.
     from cssgen.git.changes import find_changed
     from cssgen.git.commands import find_work_tree
@@ -58,15 +53,15 @@ def _select_changed(arguments: argparse.Namespace, settings: Settings) -> list[P
     names = find_changed(root, arguments.changed_since)
     changed = [path for name in names if (path := root / name).is_file() and not path.is_symlink()]
     if not arguments.paths:
-        return select_tracked(arguments, settings, [Path(os.path.relpath(path)) for path in changed])
+        return [str(path) for path in select_tracked(arguments, settings, map(Path, map(os.path.relpath, changed)))]
     named = find_stylesheets(arguments.paths, read_selection(settings), find_root(arguments))
     known = {path.resolve() for path in changed}
-    return [path for path in named if path.resolve() in known]
+    return [path for path in named if Path(path).resolve() in known]
 
 
 def select_tracked(arguments: argparse.Namespace, settings: Settings, paths: Iterable[Path]) -> list[Path]:
     """Of files that git tracks, and so does not ignore whatever its rules say, those that the settings mean."""
-    selection = replace(read_selection(settings), respect_gitignore=False)
+    selection = read_selection(settings)._replace(respect_gitignore=False)
     return filter_stylesheets(paths, selection, find_root(arguments))
 
 
@@ -85,25 +80,16 @@ def reads_stdin(arguments: argparse.Namespace) -> bool:
     return is_read
 
 
-def print_report(report: Report, arguments: argparse.Namespace) -> None:
-    """Print a report in the format that was asked for."""
+def report_nothing(file_count: int, arguments: argparse.Namespace) -> int:
+    """Say that so many files were looked at, and that nothing is left in them."""
     if arguments.output_format != "text":
-        sys.stdout.write(RENDERERS[arguments.output_format](report))
-        return
-    text = render_text(report, colour=_wants_colour(arguments.color))
-    if arguments.quiet:
-        text = "".join(text.splitlines(keepends=True)[:-1])
-    sys.stdout.write(text)
+        from cssgen.cli.results import print_report
+        from cssgen.reports.report import Report
 
-
-def exit_code(findings: Iterable[Finding], arguments: argparse.Namespace, *, is_changed: bool = False) -> int:
-    """0 if all is well, 1 if something is left or changed, 2 if a file could not be read or written."""
-    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-    if arguments.exit_zero:
-        return 0
-    if any(finding.code in _FAILURES for finding in errors):
-        return 2
-    return 1 if errors or is_changed else 0
+        print_report(Report(__version__, file_count=file_count), arguments)
+    elif not arguments.quiet:
+        print(f"{plural(file_count, 'file')} checked.")
+    return 0
 
 
 def read_selection(settings: Settings) -> Selection:
@@ -127,12 +113,3 @@ def _override(name: str, value: str | bool | list[str]) -> Value:
     """A value of the command line, checked and in the type of its setting."""
     option = f"--{name.replace('_', '-')}"
     return check_value(name, parse_value(name, value, option) if isinstance(value, str) else value, option)
-
-
-def _wants_colour(choice: str) -> bool:
-    """https://no-color.org and its counterpart, unless the choice is explicit."""
-    if choice != "auto":
-        return choice == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()

@@ -105,7 +105,7 @@ def fill_entries(
 
 
 def _read_named(arguments: argparse.Namespace, settings: Settings, root: Path) -> list[IndexEntry]:
-    paths = select_files(arguments, settings)
+    paths = [Path(path) for path in select_files(arguments, settings)]
     entries = read_entries(root, [_name(path, root) for path in paths])
     found = {entry.name for entry in entries}
     for path in arguments.paths:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from cssgen._version import __version__
 from cssgen.asking import fail
-from cssgen.cli.sheets import exit_code, print_report, read_settings, reads_stdin, select_files
+from cssgen.cli.results import exit_code, print_report
+from cssgen.cli.sheets import read_settings, reads_stdin, select_files
 from cssgen.diagnostics import Finding
 from cssgen.errors import FileError
 from cssgen.files import Stylesheet, Unreadable, decode_stylesheet, read_stylesheet
-from cssgen.reports import Report
+from cssgen.reports.report import Report
 from cssgen.validity import Strictness, validate
 from cssgen.validity.custom_properties import find_custom_properties
 
@@ -30,8 +31,8 @@ def run(arguments: argparse.Namespace) -> int:
     return exit_code(findings, arguments)
 
 
-def _read(paths: Sequence[Path]) -> Iterator[Stylesheet | Unreadable | Finding]:
-    for path in paths:
+def _read(paths: Sequence[str]) -> Iterator[Stylesheet | Unreadable | Finding]:
+    for path in map(Path, paths):
         try:
             yield read_stylesheet(path)
         except FileError as error:

@@ -2,6 +2,7 @@
 
 from cssgen.diagnostics import Finding, Severity
 from cssgen.reports.report import FileOutcome, FillRecord, Report
+from cssgen.reports.wording import plural
 
 _BOLD, _RESET = "\x1b[1m", "\x1b[0m"
 _COLOURS = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m", Severity.NOTE: "\x1b[36m"}
@@ -56,8 +57,3 @@ def _summary(report: Report) -> str:
         counts.append(plural(report.fill_count, "marker") + " would be filled")
     counts += [plural(count, name) for name in Severity if (count := report.count(name))]
     return ", ".join(counts) + "."
-
-
-def plural(count: int, noun: str, several: str = "") -> str:
-    """`1 file`, `2 files`."""
-    return f"{count:,} {noun if count == 1 else several or f'{noun}s'}"
