@@ -1,0 +1,1 @@
+"""npm packages for tests: those of the lock beside this file."""
