@@ -29,13 +29,27 @@ def lock_directory() -> Path:
     return _own_temporary_directory() or preferred
 
 
+def runtime_directory() -> Path | None:
+    """A directory that no other user can look into, for what lasts as long as a process; None if there is none."""
+    user = os.getuid() if hasattr(os, "getuid") else 0
+    base = Path(os.environ.get("XDG_RUNTIME_DIR") or f"/run/user/{user}")
+    if base.is_dir() and (own := _own_directory(base / "cssgen", forbidden=0o077)):
+        return own
+    return _own_directory(Path(tempfile.gettempdir()) / f"cssgen-run-{user}", forbidden=0o077)
+
+
 def _own_temporary_directory() -> Path | None:
     """One that no other user can have put anything into."""
     user = os.getuid() if hasattr(os, "getuid") else 0
-    directory = Path(tempfile.gettempdir()) / f"cssgen-locks-{user}"
+    return _own_directory(Path(tempfile.gettempdir()) / f"cssgen-locks-{user}", forbidden=0o022)
+
+
+def _own_directory(directory: Path, forbidden: int) -> Path | None:
+    """A directory, made if it is not there, that belongs to this user, without some bits of the mode."""
+    user = os.getuid() if hasattr(os, "getuid") else 0
     with suppress(OSError):
         directory.mkdir(mode=0o700, exist_ok=True)
         status = directory.stat(follow_symlinks=False)
-        if status.st_uid == user and not status.st_mode & 0o022 and stat.S_ISDIR(status.st_mode):
+        if status.st_uid == user and not status.st_mode & forbidden and stat.S_ISDIR(status.st_mode):
             return directory
     return None

@@ -6,6 +6,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -332,13 +333,22 @@ def test_lines_for_people(project: Path) -> None:
 
 
 def test_default_model(project: Path) -> None:
-    """The real command with the real model: loaded after the first pass, before the first fill is due."""
+    """The real command with the real model, which it lends to those who would load the very same."""
+    asking = "a {\n  /* complete: red text */\n}\n"
+    elsewhere = project.parent / "elsewhere.css"
     with watching(project, command=REAL) as watcher:
         watcher.expect("model")
-        (project / "a.css").write_text("a {\n  /* complete: red text */\n}\n")
+        (project / "a.css").write_text(asking)
         fill = watcher.expect("fill")
         assert "color" in fill["text"]
         assert fill["model"].startswith("default@")
+        for options, is_lent in (((), True), (("--seed", "7"), False)):
+            elsewhere.write_text(asking)
+            command = [sys.executable, "-X", "importtime", *REAL[1:-1], "fill", "--no-cache", *options, str(elsewhere)]
+            result = subprocess.run(command, cwd=project, capture_output=True, text=True, check=True)
+            assert ("onnxruntime" not in result.stderr) == is_lent
+            assert 'filled "red text"' in result.stdout
+            assert elsewhere.read_text() == (project / "a.css").read_text() or not is_lent
         assert watcher.stop(signal.SIGINT) == 130
 
 
