@@ -57,8 +57,7 @@ class Lookout:
         """The stylesheet that an event is about, if it is about one; directories call for a list."""
         if not is_directory and Path(path).name != RULES:
             return self.tree.find_file(path)
-        observation = self._observation
-        if observation and (not self.tree.is_left_out(path) or observation.is_below_recursive(path)):
+        if self._observation and (not is_directory or self._matters(path, self._observation)):
             self._gone.add(path)
             self.list_time = self.list_time or max(now + _SOON, self._rested)
         return None
@@ -84,6 +83,10 @@ class Lookout:
         if self._observation is not None:
             self._observation.close()
             self._observation = None
+
+    def _matters(self, directory: str, observation: Observation) -> bool:
+        """Whether a directory is one to watch, or one not to watch that is watched."""
+        return not self.tree.is_left_out(directory) or observation.is_below_recursive(directory)
 
     def _cover(self) -> bool:
         """Watch what the tree has; tells whether anything of that was new, so that the tree may be out of date."""
