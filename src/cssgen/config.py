@@ -10,9 +10,9 @@ from cssgen.settings import Settings, Value, check_value, field_name, parse_valu
 
 ENVIRONMENT_PREFIX = "CSSGEN_"
 # Variables that begin like settings and are read elsewhere.
-_OTHER_VARIABLES = frozenset({"CSSGEN_MODELS", "CSSGEN_CACHE", "CSSGEN_FORCE_POLLING"})
+_OTHER_VARIABLES = frozenset({"CSSGEN_MODELS", "CSSGEN_CACHE", "CSSGEN_SERVER_API_KEY", "CSSGEN_FORCE_POLLING"})
 # Settings that may stand in a table of their own.
-_TABLES = frozenset({"watch", "cache"})
+_TABLES = frozenset({"watch", "cache", "server"})
 
 
 def load_settings(

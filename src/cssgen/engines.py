@@ -10,6 +10,9 @@ from cssgen.contexts import Context
 from cssgen.errors import ModelError
 from cssgen.settings import Settings
 
+Loaded = Callable[[Sequence[Context], Callable[[int], object] | None], Sequence[Sequence[Candidate]]]
+"""A model that is ready: contexts, and what to call with the number of those that are done."""
+
 if TYPE_CHECKING:
     from cssgen.lm.engine import Engine
     from cssgen.lm.hf_tokenizer import HFTokenizer
@@ -37,7 +40,7 @@ class LazyEngine:
         self.model = ""
         self._settings = settings
         self._check = check
-        self._engine: Engine | None = None
+        self._engine: Loaded | None = None
 
     def __call__(
         self, contexts: Sequence[Context], on_done: Callable[[int], object] | None = None
@@ -53,12 +56,17 @@ class LazyEngine:
         """
         return self.load()(contexts, on_done)
 
-    def load(self) -> "Engine":
-        """Load the model, the first time.
+    def load(self) -> Loaded:
+        """Load the model, the first time; one behind a server is not asked yet.
 
         Raises:
             ModelError: if it is not there, or cannot be run here.
         """
+        if self._engine is None and self._settings.server_url:
+            from cssgen.remote.opening import open_server
+
+            self.name, self.model = "server", self._settings.server_model
+            self._engine = open_server(self._settings, self._check)
         if self._engine is None:
             from cssgen.models.resolve import resolve_model
 

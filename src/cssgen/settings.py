@@ -64,6 +64,20 @@ class Settings(NamedTuple):
     """Exit with 1 when files were changed, as hooks do."""
     required_version: str = ""
     """The version of cssgen that the project wants; another one exits with 2."""
+    server_url: str = ""
+    """Base URL of an OpenAI-compatible server that runs the model; empty runs it here."""
+    server_model: str = ""
+    """Name of the model there."""
+    server_api: Literal["completions", "chat"] = "completions"
+    """`completions` continue a text; `chat` is for models that were tuned to follow instructions."""
+    server_grammar: Literal["none", "structured_outputs", "guided_grammar", "grammar"] = "none"
+    """How the server takes a grammar: vLLM's two ways, llama.cpp's, or not at all."""
+    server_concurrency: int = 8
+    """How many requests are under way at once."""
+    server_timeout: float = 60.0
+    """Seconds for one request."""
+    server_retries: int = 5
+    """How often a request is tried again."""
     watch_debounce_ms: int = 300
     """How long nothing may be saved to a file before the watcher looks at it, in milliseconds."""
     watch_settle_ms: int = 700
@@ -92,6 +106,9 @@ _RANGES = {
     "seed": (0, 2**32 - 1),
     "max-new-tokens": (1, 2_048),
     "cache-max-mb": (1, 100_000),
+    "server-concurrency": (1, 256),
+    "server-timeout": (0.1, 3_600.0),
+    "server-retries": (0, 20),
     "watch-debounce-ms": (0, 60_000),
     "watch-settle-ms": (0, 600_000),
     "watch-poll-ms": (50, 60_000),

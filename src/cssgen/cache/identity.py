@@ -15,6 +15,7 @@ _INDECISIVE = frozenset(
         "include", "exclude", "extend_exclude", "force_exclude", "respect_gitignore", "keyword", "leave",
         "exit_non_zero_on_change", "required_version", "no_cache", "cache_max_mb",
         "model", "revision", "tokenizer", "engine", "device",
+        "server_url", "server_concurrency", "server_timeout", "server_retries",
     }
 )  # fmt: skip
 
@@ -25,6 +26,8 @@ def identify_generator(settings: Settings) -> Generator:
     Raises:
         ModelError: if the model is not there, or nothing here can run it.
     """
+    if settings.server_url:
+        return _identify_server(settings)
     from cssgen.models.lock import combine
     from cssgen.models.resolve import resolve_model
     from cssgen.models.store import digest_directory
@@ -39,6 +42,18 @@ def identify_generator(settings: Settings) -> Generator:
         model_digest=digest,
         data_digest=_digest_data(),
         engine=spec.engine,
+        options=tuple((name, getattr(settings, name)) for name in _decisive_names()),
+    )
+
+
+def _identify_server(settings: Settings) -> Generator:
+    """A model behind a server goes by its name there: that is all that is known of it without a connection."""
+    return Generator(
+        version=__version__,
+        model=f"{settings.server_model}@server",
+        model_digest=f"server:{settings.server_model}",
+        data_digest=_digest_data(),
+        engine="server",
         options=tuple((name, getattr(settings, name)) for name in _decisive_names()),
     )
 

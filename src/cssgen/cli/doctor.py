@@ -10,11 +10,13 @@ from cssgen.directories import cache_directory
 from cssgen.engines import model_arguments
 from cssgen.models.environment import Environment, describe_environment
 from cssgen.models.resolve import ModelSpec
+from cssgen.settings import Settings
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what is installed and what would run; exit with 2 if nothing would."""
-    environment = describe_environment(**model_arguments(read_settings(arguments)), probe=True)
+    settings = read_settings(arguments)
+    environment = describe_environment(**model_arguments(settings), probe=True)
     rows = {
         "cssgen": __version__,
         "python": f"{platform.python_version()} ({sys.executable})",
@@ -22,12 +24,18 @@ def run(arguments: argparse.Namespace) -> int:
         **{name: version or "not installed" for name, version in environment.versions.items()},
         "pulled models": str(environment.store),
         "cache": str(cache_directory()),
-        **_describe_model(environment),
+        **(_describe_server(settings) if settings.server_url else _describe_model(environment)),
     }
     width = max(map(len, rows))
     for name, value in rows.items():
         print(f"{name:{width}}  {value}")
-    return 2 if environment.problem else 0
+    return 2 if environment.problem and not settings.server_url else 0
+
+
+def _describe_server(settings: Settings) -> dict[str, str]:
+    """No connection is made: whether it answers is seen when something is to be filled."""
+    model = settings.server_model or "not named: set `server-model`"
+    return {"server": settings.server_url, "model": model, "engine": f"server: {settings.server_api}"}
 
 
 def _describe_precision(spec: ModelSpec) -> str:

@@ -46,6 +46,14 @@ def add_file_settings(parser: argparse.ArgumentParser) -> None:
 def add_model_settings(parser: argparse.ArgumentParser) -> None:
     """Options that choose the model and what runs it."""
     group = parser.add_argument_group("model")
+    add_setting(
+        group,
+        "--server",
+        dest="server_url",
+        metavar="URL",
+        help="ask an OpenAI-compatible server in place of a model here",
+    )
+    add_setting(group, "--server-model", metavar="NAME", help="name of the model there")
     add_setting(group, "--model", metavar="NAME|DIR", help="`default`, a name of `cssgen model list`, or a directory")
     add_setting(group, "--revision", metavar="COMMIT", help="commit of a pulled model")
     add_setting(group, "--tokenizer", metavar="NAME|DIR", help="tokenizer, where it is not the model's own")

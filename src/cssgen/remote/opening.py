@@ -1,0 +1,66 @@
+"""Settings to the engine behind a server, without a connection."""
+
+import os
+from collections.abc import Callable
+from functools import partial
+
+from cssgen.contexts import Context
+from cssgen.errors import ModelError
+from cssgen.remote.engine import ServerEngine, ServerOptions
+from cssgen.remote.retrying import Retries
+from cssgen.remote.transport import Endpoint, TransientError, request
+from cssgen.settings import Settings
+
+KEY_VARIABLE = "CSSGEN_SERVER_API_KEY"
+_PROMPT_CHARACTERS = 4_000  # whatever the model's tokens are, a window of 2,048 of them holds that and an answer
+
+
+def open_server(settings: Settings, check: Callable[[], object] | None = None) -> ServerEngine:
+    """The engine that asks the server of some settings.
+
+    Raises:
+        ModelError: if the settings do not name the model, with the names that the server has.
+    """
+    endpoint = Endpoint(settings.server_url, os.environ.get(KEY_VARIABLE, ""), settings.server_timeout)
+    if not settings.server_model:
+        raise ModelError(f"name the model of the server as `server-model`{_list_models(endpoint)}")
+    options = ServerOptions(
+        model=settings.server_model,
+        api=settings.server_api,
+        dialect=settings.server_grammar,
+        concurrency=settings.server_concurrency,
+        retries=Retries(settings.server_retries),
+        candidates=settings.candidates,
+        max_new_tokens=settings.max_new_tokens,
+        temperature=settings.temperature,
+        seed=settings.seed,
+    )
+    return ServerEngine(endpoint, options, partial(_render_prompt, recipes=settings.recipes), _render_grammar, check)
+
+
+def _list_models(endpoint: Endpoint) -> str:
+    """`: it has …`, or nothing if the server does not say."""
+    try:
+        models = request(endpoint, "GET", "/models").get("data")
+    except TransientError:
+        return ""
+    names = [str(model.get("id")) for model in models or () if isinstance(model, dict)][:10]
+    return f": it has {', '.join(names)}" if names else ""
+
+
+def _render_prompt(context: Context, *, recipes: int) -> str:
+    from cssgen.prompts import render_prompt
+    from cssgen.retrieval import find_recipes
+
+    shown = [(wording, recipe.answer) for wording, recipe in find_recipes(context, recipes)]
+    return render_prompt(context, "plain", count=len, budget=_PROMPT_CHARACTERS, recipes=shown)
+
+
+def _render_grammar(context: Context) -> str:
+    """The grammar of what may be written; empty where there is none, or it depends on more than one text."""
+    from cssgen.grammar.productions import is_known, render_grammar
+    from cssgen.productions import Production
+
+    if context.production is Production.VALUE or not is_known(context):
+        return ""
+    return render_grammar(context, "plain").text
