@@ -209,6 +209,30 @@ def test_polling(way: str, project: Path) -> None:
         watcher.expect("fill", prompt="size 12")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="inotify")
+@pytest.mark.parametrize(
+    ("limit", "reason"),
+    [
+        pytest.param("max_inotify_watches", "only 5 of 9 directories could be watched", id="watches"),
+        pytest.param("max_inotify_instances", "no more inotify instances", id="instances"),
+    ],
+)
+def test_limits_of_inotify(limit: str, reason: str, project: Path) -> None:
+    """Real ones, of a user namespace. Below a directory that is watched, watchdog says nothing of them."""
+    number = 5 if limit == "max_inotify_watches" else 0
+    inner = f'echo {number} > /proc/sys/user/{limit} && exec "$0" "$@"'
+    command = ["unshare", "--user", "--map-root-user", "sh", "-c", inner]
+    if subprocess.run([*command, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("user namespaces are not permitted here")
+    for name in range(8):
+        write_css(project / str(name) / "a.css", 1)
+    with watching(project, "--no-initial", command=(*command, *SCRIPTED, "0")) as watcher:
+        assert reason in watcher.expect("polling")["reason"]
+        for name in (0, 7):
+            write_css(project / str(name) / "a.css", 2)
+            watcher.expect("fill", path=f"{name}/a.css")
+
+
 def test_what_cannot_be_filled_is_said_once(project: Path) -> None:
     path = project / "a.css"
     path.write_text("a {\n  /* complete: something else */\n}\n/* complte: y */\n")

@@ -1,5 +1,6 @@
 """What there is to watch, and which events are about it."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -79,8 +80,24 @@ def test_a_named_file_brings_no_others(tmp_path: Path) -> None:
     assert tree.missing == [tmp_path / "gone"]
 
 
+def test_excluded_files_may_be_left_out_though_named(tmp_path: Path) -> None:
+    make(tmp_path, "node_modules/a.css", "b.css")
+    selection = Selection(force_exclude=True)
+    tree = read_tree([tmp_path / "node_modules" / "a.css", tmp_path / "b.css"], selection, tmp_path)
+    assert {path.name for path in tree.files} == {"b.css"}
+
+
+def test_saved_just_before_a_list(tmp_path: Path) -> None:
+    """It may have been saved once more in the same second, with the same size."""
+    make(tmp_path, "a.css", "old.css")
+    os.utime(tmp_path / "old.css", ns=(0, 0))
+    assert [path.name for path in find_saved(read(tmp_path), read(tmp_path))] == ["a.css"]
+
+
 def test_saved_between_two_lists(tmp_path: Path) -> None:
     make(tmp_path, "same.css", "saved.css", "replaced.css", "gone.css")
+    for path in tmp_path.iterdir():
+        os.utime(path, ns=(0, 0))
     before = read(tmp_path)
     make(tmp_path, "new.css")
     (tmp_path / "saved.css").write_text("a { color: red }")

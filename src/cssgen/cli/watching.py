@@ -1,6 +1,7 @@
 """The loop of `cssgen watch`, with what it fills by."""
 
 import time
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -12,7 +13,7 @@ from cssgen.cli.keeping import cache_fills, open_recorder
 from cssgen.cli.records import fill_options, record_fills
 from cssgen.directories import lock_directory
 from cssgen.engines import LazyEngine
-from cssgen.errors import CssgenError
+from cssgen.errors import CssgenError, ModelError
 from cssgen.reports.events import Event, Loaded
 from cssgen.settings import Settings
 from cssgen.sharing.server import Server, Turns
@@ -74,6 +75,8 @@ class _Model:
             self._engine.load()
         except CssgenError as error:
             return Ending("no model", error.exit_code, error)
+        except Exception as error:
+            return Ending("no model", ModelError.exit_code, ModelError(f"the model cannot be loaded: {error!r}"))
         path = name_socket(identify_generator(self._settings), self._settings.device)
         # Another watcher may lend it already, or the system have no such sockets.
         with suppress(OSError):
@@ -81,7 +84,15 @@ class _Model:
         return Loaded(self._engine.model, self._engine.name, round(time.monotonic() - start, 3))
 
     def fill(self, job: Job) -> Result:
-        """Fill what a job says. Each is a run of its own, so that `cssgen undo --last` takes back no more than one."""
+        """Fill what a job says."""
+        try:
+            return self._fill(job)
+        except Exception as error:
+            traceback.print_exc()
+            return Result.of_bug(job, error)
+
+    def _fill(self, job: Job) -> Result:
+        """Each job is a run of its own, so that `cssgen undo --last` takes back no more than one."""
         recorder = open_recorder(self.generate)
         write = partial(replace_file, lock_dir=lock_directory())
 

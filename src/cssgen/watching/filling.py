@@ -1,7 +1,6 @@
 """A job to an outcome: the markers that have settled are filled, and the others of the file are left for later."""
 
 import time
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -36,6 +35,11 @@ class Result:
     digest: str = ""
     seconds: float = 0.0
     error: str = ""
+
+    @classmethod
+    def of_bug(cls, job: Job, error: Exception) -> "Result":
+        """What becomes of a job that no code foresaw: its file must not end the watch over all the others."""
+        return cls(job, refused=job.asks, digest=job.digest, error=f"internal error: {error!r}")
 
     @property
     def is_discarded(self) -> bool:
@@ -77,9 +81,6 @@ class Filler:
             return Result(job)
         except CssgenError as error:
             return Result(job, refused=job.asks, digest=digest_bytes(sheet.raw), error=str(error))
-        except Exception as error:
-            traceback.print_exc()
-            return Result(job, refused=job.asks, digest=digest_bytes(sheet.raw), error=f"internal error: {error!r}")
         return replace(result, seconds=time.monotonic() - start)
 
     def _fill(self, job: Job, item: Request | Refusal) -> Result:

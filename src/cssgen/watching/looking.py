@@ -1,6 +1,7 @@
 """A look at a file: what it asks for, and a digest of what it holds."""
 
 import hashlib
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -36,7 +37,7 @@ class Sight:
 
 def look(path: Path, keyword: str, known: Sight | None = None) -> Sight | None:
     """Look at a file; None if it is not there, or no file. One that is as it was known is not parsed again."""
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113  no error if it may not be looked at
         return None
     try:
         sheet = read_stylesheet(path)
@@ -45,7 +46,10 @@ def look(path: Path, keyword: str, known: Sight | None = None) -> Sight | None:
     digest = digest_bytes(sheet.raw)
     if known is not None and known.digest == digest:
         return known
-    item = read_request(sheet, keyword)
+    try:
+        item = read_request(sheet, keyword)
+    except Exception as error:
+        return Sight(digest, remarks=frozenset({repr(error)}))
     return see(item) if item else Sight(digest)
 
 

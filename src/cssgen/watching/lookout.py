@@ -12,6 +12,7 @@ from cssgen.watching.trees import RULES, Tree, find_saved
 _SOON = 0.1  # seconds from the first change of a directory to the next list, so that many make one
 _SHARE = 10  # at most one part in so many of a processor's time is spent on lists
 _RETRY = 1.0  # seconds between two looks for a path that is not there
+_BURST = 1_000  # events after which some may have been lost: the system keeps 16,384 of them at most
 _ATTEMPTS = 3  # lists until no directory has come or gone between a list and the watches made of it
 
 
@@ -38,6 +39,7 @@ class Lookout:
         self._observation: Observation | None = None
         self._covered: frozenset[Watch] = frozenset()
         self._gone: set[str] = set()
+        self._noticed = 0  # events since the last list
         self._rested = 0.0  # monotonic, from which on another list may be made
         self.tree = list_tree()
         self.reason = reason or find_obstacle(self.tree.directories, self.directory_count) or ""
@@ -55,6 +57,9 @@ class Lookout:
 
     def notice(self, path: str, is_directory: bool, now: float) -> Path | None:
         """The stylesheet that an event is about, if it is about one; directories call for a list."""
+        self._noticed += 1
+        if self._noticed >= _BURST:
+            self.list_time = self.list_time or max(now + _RETRY, self._rested)
         if not is_directory and Path(path).name != RULES:
             return self.tree.find_file(path)
         if self._observation and (not is_directory or self._matters(path, self._observation)):
@@ -65,7 +70,7 @@ class Lookout:
     def update(self) -> list[Path]:
         """List what there is, and watch that; the stylesheets that were saved, came or went since the last list."""
         start, work = time.monotonic(), time.thread_time()
-        before = self.tree
+        before, self._noticed = self.tree, 0
         for _ in range(_ATTEMPTS):
             self.tree = self._list_tree()
             if self.reason or not self._cover():

@@ -1,12 +1,15 @@
 """The directories and stylesheets below the paths that are watched, listed by the same walk that `fill` uses."""
 
 import os
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from cssgen.discovery import Listing, Selection, Walk
+
+_TICK_NS = 2_000_000_000  # that of the FAT file system; others count more finely
 
 RULES = ".gitignore"
 """Name of the files that change which other files are meant."""
@@ -31,6 +34,7 @@ class Tree:
         files: the stylesheets, likewise.
         named: files that were named by hand, by their paths with and without symbolic links.
         missing: paths that were named, and are not there now.
+        time_ns: when it was listed, since the epoch.
     """
 
     walk: Walk
@@ -39,6 +43,7 @@ class Tree:
     files: dict[Path, Stamp] = field(default_factory=dict)
     named: dict[str, Path] = field(default_factory=dict)
     missing: list[Path] = field(default_factory=list)
+    time_ns: int = field(default_factory=time.time_ns)
 
     def find_file(self, path: str) -> Path | None:
         """The stylesheet at a path that was told by the system, as it would be reported; None if it is none."""
@@ -74,9 +79,11 @@ def read_tree(paths: Iterable[Path], selection: Selection, root: Path) -> Tree:
     """
     tree = Tree(Walk(selection, root))
     for path in paths:
-        if path.is_dir():
+        if selection.force_exclude and tree.walk.leaves_out(path):
+            continue
+        if os.path.isdir(path):  # noqa: PTH112  no error if it may not be looked at
             _add_directory(tree, path)
-        elif path.exists():
+        elif os.path.exists(path):  # noqa: PTH110
             _add_file(tree, path)
         else:
             tree.missing.append(path)
@@ -84,8 +91,12 @@ def read_tree(paths: Iterable[Path], selection: Selection, root: Path) -> Tree:
 
 
 def find_saved(before: Tree, after: Tree) -> list[Path]:
-    """The files of a tree that were created or saved since an earlier look at it, and those that are gone."""
-    saved = [path for path, stamp in after.files.items() if before.files.get(path) != stamp]
+    """The files of a tree that were created or saved since an earlier look at it, and those that are gone.
+
+    A file saved just before that look may have been saved once more at the same time, as its file system tells time.
+    """
+    racy = before.time_ns - _TICK_NS
+    saved = [path for path, stamp in after.files.items() if before.files.get(path) != stamp or stamp.mtime_ns > racy]
     return saved + [path for path in before.files if path not in after.files]
 
 
