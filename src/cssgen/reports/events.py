@@ -108,7 +108,7 @@ class Paused:
     operation: str
 
     def __str__(self) -> str:
-        return f"{one_line(self.directory)} paused: {self.operation} in progress"
+        return f"paused: {self.operation} in progress{_where(self.directory)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ class Resumed:
     operation: str
 
     def __str__(self) -> str:
-        return f"{one_line(self.directory)} resumed: {self.operation} has ended"
+        return f"resumed: {self.operation} has ended{_where(self.directory)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +164,11 @@ def render_event_json(event: Event, at: float | None = None) -> str:
         "time": moment.isoformat(timespec="milliseconds"),
     }
     return json.dumps(record | _flatten(event)) + "\n"
+
+
+def _where(directory: str) -> str:
+    """Which work tree, if it is not the one around the working directory."""
+    return "" if directory == "." else f" in {one_line(directory)}"
 
 
 def _flatten(event: Event) -> dict[str, Any]:

@@ -89,7 +89,7 @@ class Watcher:
 
     def _wait(self) -> list[News]:
         """The news there are, or none once something is due."""
-        times = [time for time in (self._agenda.wake_time(), self._lookout.list_time) if time is not None]
+        times = [due for due in (self._agenda.wake_time(), self._lookout.list_time) if due is not None]
         now = time.monotonic()
         if self._pauses.is_any:
             times.append(now + _PAUSE)
