@@ -40,7 +40,7 @@ def fill(directory: Path, *options: str) -> str:
 
 
 def test_torch_engine_fills_validly(twin: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    text = fill(twin)
+    text = fill(twin, "--engine", "torch")
     assert "torch" in capsys.readouterr().out
     assert [finding for finding in validate(text) if finding.severity == "error"] == []
     pieces = re.split(r"/\* complete(?:\([^)]*\))?: .*? \*/", STYLESHEET)
@@ -49,7 +49,7 @@ def test_torch_engine_fills_validly(twin: Path, capsys: pytest.CaptureFixture[st
 
 
 def test_both_engines_write_the_same_file(twin: Path, onnx_twin: Path) -> None:
-    by_torch = fill(twin, "--temperature", "0")
+    by_torch = fill(twin, "--engine", "torch", "--temperature", "0")
     Path("a.css").write_text(STYLESHEET)
     assert fill(onnx_twin, "--temperature", "0") == by_torch
 
@@ -57,6 +57,6 @@ def test_both_engines_write_the_same_file(twin: Path, onnx_twin: Path) -> None:
 def test_pickled_weights_are_named_once(
     twin: Path, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    fill(twin / "pickled", "--tokenizer", str(twin / "tokenizer"), "--temperature", "0")
+    fill(twin / "pickled", "--tokenizer", str(twin / "tokenizer"), "--engine", "torch", "--temperature", "0")
     assert [record.levelname for record in caplog.records if "pickled weights" in record.message] == ["WARNING"]
     assert capsys.readouterr().err == "", "no progress bar but on a terminal"
