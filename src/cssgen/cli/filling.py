@@ -21,6 +21,11 @@ from cssgen.rewrite import Outcome, fill_bytes, rewrite_files
 from cssgen.settings import Settings
 from cssgen.writing import replace_file
 
+# The signs are what pre-commit and prek say if an unstaged edit is beside a fill.
+_NEXT = """\
+next: git diff, git add -p, git commit
+if you see "Rolling back fixes" or "Reverting the hook changes": run cssgen fill --staged"""
+
 
 def fill_files(paths: Sequence[Path], arguments: argparse.Namespace, settings: Settings, file_count: int) -> int:
     """Fill files and report; `file_count` is how many were looked at."""
@@ -82,7 +87,7 @@ def _report(
     is_changed = any(outcome.is_changed for outcome in outcomes)
     print_report(Report(__version__, findings, files, file_count), arguments)
     if is_changed and os.environ.get("PRE_COMMIT") and not arguments.staged and arguments.output_format == "text":
-        print('next: git diff, git add -p, git commit\nif you see "Rolling back fixes": run cssgen fill --staged')
+        print(_NEXT)
     asked = arguments.diff or arguments.check or settings.exit_non_zero_on_change
     return exit_code(findings, arguments, is_changed=asked and is_changed)
 

@@ -1,0 +1,127 @@
+"""Staging matrix: fills and unstaged edits that survive a commit through pre-commit and prek.
+
+A fill is lost when the model must run again, or when the commands that cssgen printed do not finish the commit. An
+edit is lost when it is not in the work tree afterwards, or not unstaged any more.
+"""
+
+import subprocess
+from dataclasses import dataclass, field
+
+import pytest
+
+from .frameworks import FRAMEWORKS, ROLLED_BACK, Hooked, count_model_runs, install_hooks
+from .repositories import Repository
+
+CSS = """\
+.card {
+  padding: 1rem;
+  /* complete: rounded corners and a soft shadow */
+  margin: 0;
+  line-height: 1.5;
+}
+
+.far {
+  display: block;
+}
+
+.farther {
+  order: 1;
+}
+"""
+EDITS = {
+    "none": ("", ""),
+    "next line": ("margin: 0", "margin: 1px"),
+    "2 lines away": ("line-height: 1.5", "line-height: 2"),
+    "10 lines away": ("order: 1", "order: 2"),
+}
+ADVICE = 'if you see "Rolling back fixes" or "Reverting the hook changes": '
+_MOST_COMMITS = 4
+
+
+@dataclass(slots=True)
+class Row:
+    """What became of one commit."""
+
+    framework: str
+    edit: str
+    then: str
+    commits: int = 0
+    said: list[str] = field(default_factory=list)
+    fills_lost: int = 1
+    edits_lost: int = 1
+
+    @property
+    def model_runs(self) -> int:
+        return count_model_runs("".join(self.said))
+
+    def __str__(self) -> str:
+        rolled_back = "yes" if _is_rolled_back("".join(self.said)) else "no"
+        counts = f"{self.commits:>7} {self.model_runs:>10} {self.fills_lost:>10} {self.edits_lost:>10}"
+        return f"{self.framework:<10} {self.edit:<13} {self.then:<18} {rolled_back:>11} {counts}"
+
+
+ROWS: list[Row] = []
+HEADER = (
+    f"{'framework':<10} {'unstaged edit':<13} {'after the fill':<18} {'rolled back':>11} "
+    f"{'commits':>7} {'model runs':>10} {'lost fills':>10} {'lost edits':>10}"
+)
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+@pytest.mark.parametrize(
+    ("edit", "then"),
+    [(edit, "as cssgen says") for edit in EDITS]
+    + [(edit, "commit at once") for edit in ("next line", "10 lines away")],
+    ids=lambda value: value.replace(" ", "-"),
+)
+def test_commit(framework: str, edit: str, then: str, repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The model runs once; the commit has the fill and nothing of the edit, which is in the work tree, unstaged."""
+    row = Row(framework, edit, then)
+    ROWS.append(row)
+    hooked = install_hooks(framework, {"cssgen-fill": {}}, repository, monkeypatch)
+    path = repository.stage("a.css", CSS)
+    path.write_text(CSS.replace(*EDITS[edit]))
+    _finish(row, hooked)
+
+    committed = repository.git("show", "HEAD:a.css")
+    is_filled = "/* rounded corners and a soft shadow */" in committed and "complete:" not in committed
+    row.fills_lost = 0 if is_filled and row.model_runs == 1 else 1
+    is_kept = path.read_text() == committed.replace(*EDITS[edit]) and EDITS[edit][0] in committed
+    is_unstaged = repository.git("status", "--porcelain") == ("" if edit == "none" else " M a.css\n")
+    row.edits_lost = 0 if is_kept and is_unstaged else 1
+    assert (row.fills_lost, row.edits_lost) == (0, 0), "\n".join([*row.said, repository.git("diff")])
+
+
+def test_table(capsys: pytest.CaptureFixture[str]) -> None:
+    """All rows that were tried, in one table."""
+    with capsys.disabled():
+        print("", HEADER, *ROWS, sep="\n")
+    assert sum(row.fills_lost for row in ROWS) == 0
+    assert sum(row.edits_lost for row in ROWS) == 0
+
+
+def _finish(row: Row, hooked: Hooked) -> None:
+    """Commit, and do what is said then, until the commit is made."""
+    while row.commits < _MOST_COMMITS:
+        is_made, said = hooked.commit()
+        row.commits += 1
+        row.said.append(said)
+        if is_made:
+            return
+        if row.then == "commit at once" and row.commits == 1:
+            continue
+        if _is_rolled_back(said):
+            assert f"{ADVICE}run cssgen fill --staged" in said
+            row.said.append(hooked.cssgen("fill", "--staged")[1])
+        elif "next: git diff, git add -p, git commit" in said:
+            _add_first_hunk(hooked.repository)
+
+
+def _is_rolled_back(said: str) -> bool:
+    return any(text in said for text in ROLLED_BACK)
+
+
+def _add_first_hunk(repository: Repository) -> None:
+    """`git add -p`, as a person answers it: the fill, which comes first, and not the edit."""
+    command = ["git", "add", "-p", "a.css"]
+    subprocess.run(command, cwd=repository.root, input=b"y\nn\n", capture_output=True, check=True)
