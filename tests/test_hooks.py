@@ -1,4 +1,4 @@
-"""The hooks, run by the real pre-commit in a temporary repository."""
+"""The hooks as users get them: `try-repo` of the real pre-commit and prek, from a fresh clone."""
 
 import os
 import subprocess
@@ -9,11 +9,10 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parent.parent
-PRE_COMMIT = Path(sys.executable).with_name("pre-commit")
 
 pytestmark = [
-    pytest.mark.timeout(600),  # pre-commit installs cssgen with its dependencies into an environment of its own
-    pytest.mark.skipif(not (ROOT / ".git").exists(), reason="pre-commit installs hooks from a git repository"),
+    pytest.mark.timeout(600),  # cssgen is installed with its dependencies into an environment of its own
+    pytest.mark.skipif(not (ROOT / ".git").exists(), reason="hooks are installed from a git repository"),
 ]
 
 
@@ -23,10 +22,21 @@ def run(*command: str | Path, cwd: Path, environment: dict[str, str]) -> subproc
 
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """No settings of the machine's git and pre-commit, and environments of hooks that last as long as the module."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PRE_COMMIT", "CSSGEN_"))}
+    """No settings of the machine's git and hooks, and environments of hooks that last as long as the module."""
+    dropped = ("GIT_", "PRE_COMMIT", "PREK_", "CSSGEN_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
     identity = {f"GIT_{who}_{what}": "test" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    return kept | identity | {"PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("pre-commit"))}
+    homes = {name: str(tmp_path_factory.mktemp("home")) for name in ("PRE_COMMIT_HOME", "PREK_HOME")}
+    return kept | identity | homes
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> Path:
+    """What was committed, and nothing of what lies about in the work tree."""
+    place = tmp_path_factory.mktemp("clone") / "cssgen"
+    cloned = run("git", "clone", "-q", ROOT, place, cwd=ROOT, environment=environment)
+    assert cloned.returncode == 0, cloned.stderr
+    return place
 
 
 @pytest.fixture
@@ -45,20 +55,25 @@ def test_manifest_names_each_hook_once() -> None:
     assert all(hook["id"] in readme for hook in hooks)
 
 
-def test_check_then_fill(repository: Path, environment: dict[str, str]) -> None:
-    """From a commit of this repository, as users get it."""
+@pytest.mark.parametrize("framework", ["pre-commit", "prek"])
+def test_check_then_fill(framework: str, clone: Path, repository: Path, environment: dict[str, str]) -> None:
+    program = Path(sys.executable).with_name(framework)
+    if not program.exists() and os.environ.get("CI") != "true":
+        pytest.skip(f"{framework} is not installed")
 
     def try_hook(name: str) -> subprocess.CompletedProcess[str]:
-        command = (PRE_COMMIT, "try-repo", str(ROOT), name, "--all-files", "--verbose")
-        return run(*command, cwd=repository, environment=environment)
+        command = (program, "try-repo", clone, name, "--all-files", "--verbose")
+        cache = str(repository / ".git" / "cache of fills")
+        return run(*command, cwd=repository, environment=environment | {"CSSGEN_CACHE": cache})
 
     checked = try_hook("cssgen-check")
     assert checked.returncode == 1, checked.stdout + checked.stderr
     assert "site header.css:2:3: unfilled marker: sticky header [CSSG001]" in checked.stdout
+    assert try_hook("cssgen-validate").returncode == 0
 
     filled = try_hook("cssgen-fill")
     assert filled.returncode == 1, filled.stdout + filled.stderr
-    assert "files were modified by this hook" in filled.stdout
+    assert "files were modified by this hook" in filled.stdout.lower()
     assert "next: git diff" in filled.stdout
     assert "/* sticky header */" in (repository / "site header.css").read_text()
     assert (repository / "plain.css").read_text() == "a { color: red }\n"
