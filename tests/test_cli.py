@@ -73,7 +73,7 @@ def test_every_format_names_the_place(output_format: str, project: Path, capsys:
     [
         (["check", "gone.css"], "gone.css: no such file or directory"),
         (["fill", "-", "a.css"], "standard input and files cannot be read in one run"),
-        (["fill", "--candidates", "0", "a.css"], "--candidates: `candidates` takes 1 to 64, not 0"),
+        (["fill", "--candidates", "65", "a.css"], "--candidates: `candidates` takes 0 to 64, not 65"),
         (["fill", "--candidates", "x", "a.css"], "--candidates: takes a number, not `x`"),
         (["fill", "--model", "nowhere", "a.css"], "nowhere"),
         (["fill", "--model", "codegen-css-350m", "a.css"], "run `cssgen model pull codegen-css-350m`"),

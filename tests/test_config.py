@@ -55,7 +55,7 @@ def test_search_ends_at_the_repository(tmp_path: Path) -> None:
         ("force-exclude = 1\n", ":1:1: `force-exclude` takes true or false, not `1`"),
         ("include = '*.css'\n", ":1:1: `include` takes a list of texts, not `*.css`"),
         ("leave = 'comments'\n", "not `comments`; did you mean `comment`?"),
-        ("candidates = 0\n", ":1:1: `candidates` takes 1 to 64, not 0"),
+        ("candidates = -1\n", ":1:1: `candidates` takes 0 to 64, not -1"),
         ("keyword = 'a.*b'\n", "takes a word"),
         ("[watch]\ndebounce = 1\n", ":2:1: unknown setting `watch-debounce`; did you mean `watch-debounce-ms`?"),
         ("  seed =\n", ":1:9: "),

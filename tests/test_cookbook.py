@@ -6,11 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from cssgen.contexts import read_contexts
-from cssgen.cookbook import Recipe, Slot, load_recipes, pack_recipes, read_cookbook, read_recipes
+from cssgen.cookbook import (
+    Recipe,
+    Slot,
+    _load_rows,
+    load_recipes,
+    pack_recipes,
+    read_cookbook,
+    read_packed,
+    read_recipes,
+)
 from cssgen.errors import FileError
 from cssgen.productions import Production
-from cssgen.retrieval import RecipeIndex, find_recipes
 
 ROOT = Path(__file__).parent.parent
 
@@ -89,35 +96,5 @@ def test_packing_keeps_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     packed = pack_recipes(recipes)
     (tmp_path / "cookbook.json").write_text(packed)
     monkeypatch.setattr("cssgen.cookbook.resources.files", lambda _package: tmp_path)
-    assert load_recipes.__wrapped__() == recipes
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("header { /* complete: sticky nav bar */ }", "sticky-header"),
-        ("header { /* complete: STICKY navs */ }", "sticky-header"),
-        ("/* complete: box-sizing */", "reset"),
-        ("a { color: /* complete: the brand's colour */ }", "brand"),
-    ],
-)
-def test_find(text: str, name: str) -> None:
-    (context,) = read_contexts(text).contexts
-    index = RecipeIndex(list(read_recipes(SOURCE)))
-    found = index.find(context.marker.prompt, context.production, context.property, 3)
-    assert [recipe.name for _, recipe in found] == [name]
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["header { /* complete: brand */ }", "a { margin: /* complete: brand colour */ }", "/* complete: ünïcödé */"],
-)
-def test_nothing_of_that_kind(text: str) -> None:
-    (context,) = read_contexts(text).contexts
-    index = RecipeIndex(list(read_recipes(SOURCE)))
-    assert index.find(context.marker.prompt, context.production, context.property, 3) == []
-
-
-def test_find_in_the_cookbook_that_ships() -> None:
-    (context,) = read_contexts(".a { /* complete: screen reader only text */ }").contexts
-    assert any("clip" in recipe.answer for _, recipe in find_recipes(context, 3))
+    monkeypatch.setattr("cssgen.cookbook._load_rows", _load_rows.__wrapped__)
+    assert tuple(read_packed.__wrapped__(number) for number in range(len(recipes))) == recipes

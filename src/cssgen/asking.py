@@ -1,6 +1,6 @@
 """Files to what they ask for: the half of the work that needs no model."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,6 +11,9 @@ from cssgen.errors import FileError
 from cssgen.files import Stylesheet, Unreadable, decode_stylesheet, read_stylesheet
 from cssgen.prefilter import KEYWORD, may_hold_marker
 from cssgen.regions import Region, RegionState
+
+Enrich = Callable[[Context], Context]
+"""Adds to a context what the project's other stylesheets say: see `cssgen.project`."""
 
 _EDITED = "the CSS of this region was edited by hand: delete `sum=…` to have it filled anew"
 
@@ -47,23 +50,37 @@ def read_text(text: str, keyword: str = KEYWORD) -> Contexts:
     return replace(asked, diagnostics=(*asked.diagnostics, *edited))
 
 
-def read_files(paths: Iterable[Path], keyword: str = KEYWORD) -> Iterator[Request | Refusal]:
+def keep(context: Context) -> Context:
+    """The context as it is: what a file alone asks for."""
+    return context
+
+
+def read_files(paths: Iterable[Path], keyword: str = KEYWORD, enrich: Enrich = keep) -> Iterator[Request | Refusal]:
     """Read the files that ask for something; the others are passed over in silence."""
     for path in paths:
         try:
-            item = read_request(read_stylesheet(path), keyword)
+            item = read_request(read_stylesheet(path), keyword, enrich)
         except FileError as error:
             item = Refusal(path, fail(path, "CSSG008", error))
         if item is not None:
             yield item
 
 
-def read_request(sheet: Stylesheet | Unreadable, keyword: str = KEYWORD) -> Request | Refusal | None:
-    """What a file asks for; None if it asks for nothing."""
+def read_request(
+    sheet: Stylesheet | Unreadable, keyword: str = KEYWORD, enrich: Enrich = keep
+) -> Request | Refusal | None:
+    """What a file asks for; None if it asks for nothing.
+
+    Args:
+        sheet: the file.
+        keyword: the word that makes a comment a marker.
+        enrich: adds to each context what the project's other stylesheets say.
+    """
     if isinstance(sheet, Unreadable):
         # A file that asks for nothing may be as it likes.
         return Refusal(sheet.path, sheet.finding, sheet.raw) if _mentions(sheet.raw, keyword) else None
     asked = read_text(sheet.text, keyword)
+    asked = replace(asked, contexts=tuple(map(enrich, asked.contexts)))
     return Request(sheet, asked) if asked.contexts or asked.diagnostics else None
 
 

@@ -6,6 +6,9 @@ from typing import Literal
 
 from cssgen.contexts import Context
 
+Source = Literal["generated", "adapted", "recipe"]
+"""Who wrote a text: the model, or it is a recipe of the cookbook, changed to suit prompt and file or as it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -14,16 +17,16 @@ class Candidate:
     Attributes:
         text: what should stand at the marker.
         logprob: natural logarithm of its probability given the prompt, or None if the engine has none.
-        baseline: the same without the prompt: the text around the marker alone; None if it was not measured.
-        source: whether the model wrote it, or it is a recipe of the cookbook as it is.
         finish_reason: `"stop"` if the model ended by itself, `"length"` if it ran out of its budget.
+        source: who wrote it.
+        worth: how near the recipes that it is made of are to the prompt; None of what a model wrote.
     """
 
     text: str
     logprob: float | None = None
     finish_reason: Literal["stop", "length"] = "stop"
-    baseline: float | None = None
-    source: Literal["generated", "recipe"] = "generated"
+    source: Source = "generated"
+    worth: float | None = None
 
 
 class GenerationCancelled(Exception):  # noqa: N818  no error: somebody wanted it so

@@ -13,7 +13,7 @@ from cssgen.prefilter import KEYWORD
 from cssgen.productions import RULE_LISTS, Production, UnsupportedPositionError, classify
 from cssgen.regions import Region, find_regions
 from cssgen.scanner import Kind, Token, scan
-from cssgen.structure import Block, Place, Structure, iter_declared, read_structure
+from cssgen.structure import Block, Place, Structure, iter_custom_properties, iter_declared, read_structure
 
 __all__ = ["Context", "Contexts", "Production", "read_contexts"]
 
@@ -39,11 +39,13 @@ class Context:
         nested: whether the marker stands (at any depth) inside a style rule: in DECLARATIONS it is always
             true of style rules; a GROUP for which it is true takes declarations as well as rules.
         custom_properties: names and values of the custom properties that the file defines, in order of
-            appearance, each name once (its first value).
+            appearance, each name once (its first value); then those of its project.
         region: the filled region that the marker begins, which a new fill replaces; None for most markers.
         block: offset just behind the `{` of the marker's own block; 0 at the top level.
         unclosed: number of `}` that are missing at the end of the file and that a fill brings along; 0 for
             all markers but the last.
+        examples: comments of the project's stylesheets that are like the prompt, and the code that follows each; a
+            file alone has none.
     """
 
     marker: Marker
@@ -58,6 +60,7 @@ class Context:
     region: Region | None = None
     block: int = 0
     unclosed: int = 0
+    examples: tuple[tuple[str, str], ...] = ()
 
     def replaced(self) -> Span:
         """What of the file a fill replaces: the marker, or the whole region that it begins."""
@@ -124,7 +127,7 @@ class _Reader:
         self._text = text
         self._structure = structure
         self._markers = markers
-        self._custom_properties = _read_custom_properties(structure.root, text)
+        self._custom_properties = tuple(iter_custom_properties(structure.root, text))
         self._last_import = _find_last_import(structure.root)
 
     def read(self, marker: Marker) -> Context | Diagnostic | None:
@@ -180,20 +183,6 @@ class _Reader:
             pieces += (self._text[start : marker.span.start], marker.comment)
             start = marker.span.end
         return "".join((*pieces, self._text[start:end]))
-
-
-def _read_custom_properties(root: Block, text: str) -> tuple[tuple[str, str], ...]:
-    values: dict[str, str] = {}
-    stack = [root]
-    while stack:
-        block = stack.pop(0)
-        stack += block.blocks
-        for statement in block.statements:
-            name = statement.name
-            if name is not None and name.startswith("--") and len(statement.tokens) > 2:
-                value = text[statement.tokens[2].start : statement.tokens[-1].end]
-                values.setdefault(name, " ".join(value.split()))
-    return tuple(values.items())
 
 
 def _find_last_import(root: Block) -> int:

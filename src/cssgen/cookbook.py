@@ -66,8 +66,20 @@ class Recipe:
 @functools.cache
 def load_recipes() -> tuple[Recipe, ...]:
     """The recipes that come with cssgen."""
-    text = resources.files("cssgen.data").joinpath("cookbook.json").read_text(encoding="utf-8")
-    return tuple(_unpack(row) for row in json.loads(text))
+    return tuple(read_packed(number) for number in range(len(_load_rows())))
+
+
+@functools.cache
+def read_packed(number: int) -> Recipe:
+    """One of the recipes that come with cssgen, by its number: to read all of them takes a while."""
+    return _unpack(json.loads(_load_rows()[number]))
+
+
+@functools.cache
+def _load_rows() -> list[bytes]:
+    """The packed recipes, each a line of JSON."""
+    packed = resources.files("cssgen.data").joinpath("cookbook.json").read_bytes()
+    return [line.rstrip(b",") for line in packed.splitlines()[1:-1]]
 
 
 def pack_recipes(recipes: Sequence[Recipe]) -> str:

@@ -62,21 +62,31 @@ class LazyEngine:
         Raises:
             ModelError: if it is not there, or cannot be run here.
         """
-        if self._engine is None and self._settings.server_url:
-            from cssgen.remote.opening import open_server
-
-            self.name, self.model = "server", self._settings.server_model
-            self._engine = open_server(self._settings, self._check)
         if self._engine is None:
-            from cssgen.models.resolve import resolve_model
-
-            spec = resolve_model(**model_arguments(self._settings))
-            self.name, self.model = spec.engine, f"{spec.name}@{spec.digest[:12]}"
             try:
-                self._engine = _open_engine(spec, self._settings, self._check)
+                self._engine = self._open()
             except ModuleNotFoundError as error:
                 raise ModelError(f"cannot fill here: {error.name} is not installed; not every system has it") from error
         return self._engine
+
+    def _open(self) -> Loaded:
+        from cssgen.offering import Offer
+
+        return Offer(self._open_writer(), partial(_suggest, most=self._settings.suggestions))
+
+    def _open_writer(self) -> Loaded:
+        """What writes: a server, a model here, or nothing, if no candidates of a model are wanted."""
+        settings = self._settings
+        if settings.server_url:
+            from cssgen.remote.opening import open_server
+
+            self.name, self.model = "server", settings.server_model
+            return open_server(settings, self._check)
+        from cssgen.models.resolve import resolve_model
+
+        spec = resolve_model(**model_arguments(settings))
+        self.name, self.model = spec.engine, f"{spec.name}@{spec.digest[:12]}"
+        return _open_engine(spec, settings, self._check) if settings.candidates else _write_nothing
 
 
 def model_arguments(settings: Settings) -> dict[str, Any]:
@@ -109,27 +119,34 @@ def _open_engine(spec: "ModelSpec", settings: Settings, check: Callable[[], obje
         tokenizer,
         partial(_render_prompt, family=spec.family, recipes=settings.recipes),
         options,
-        suggest=partial(_suggest, recipes=settings.recipes),
         constrain=Constrain(tokenizer.handle, spec.family),
     )
+
+
+def _write_nothing(
+    contexts: Sequence[Context], on_done: Callable[[int], object] | None = None
+) -> Sequence[Sequence[Candidate]]:
+    if on_done is not None:
+        on_done(len(contexts))
+    return [[] for _ in contexts]
 
 
 def _render_prompt(context: Context, *, count: Callable[[str], int], budget: int, family: str, recipes: int) -> str:
     """The prompt of a context, with the recipes that are nearest to it."""
     from cssgen.prompts import render_prompt
-    from cssgen.retrieval import find_recipes
+    from cssgen.suggestions import choose_shown
 
-    shown = [(wording, recipe.answer) for wording, recipe in find_recipes(context, recipes)]
-    return render_prompt(context, family, count=count, budget=budget, recipes=shown)
+    return render_prompt(context, family, count=count, budget=budget, recipes=choose_shown(context, recipes))
 
 
-def _suggest(context: Context, *, recipes: int) -> list[str]:
-    """The nearest recipes as they are; none for a marker whose seed asks for something else."""
-    from cssgen.retrieval import find_recipes
+def _suggest(context: Context, *, most: int) -> list[Candidate]:
+    """Texts made of the nearest recipes; none for a marker whose seed asks for something else."""
+    from cssgen.suggestions import find
 
-    if context.marker.options.seed is not None:
+    if context.marker.options.seed is not None or not most:
         return []
-    return [recipe.answer for _, recipe in find_recipes(context, recipes)]
+    found = find(context).suggestions[:most]
+    return [Candidate(draft.text, source=draft.source, worth=draft.worth) for draft in found]
 
 
 def _open_onnx(spec: "ModelSpec") -> "tuple[CausalLM, LLTokenizer]":

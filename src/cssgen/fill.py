@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cssgen.acceptance import Answer, Judge, accept
 from cssgen.answers import AnswerError, Declaration
-from cssgen.asking import read_text
+from cssgen.asking import Enrich, keep, read_text
 from cssgen.candidates import Candidate, Generate
 from cssgen.contexts import Context, Contexts
 from cssgen.diagnostics import Diagnostic
@@ -28,11 +28,13 @@ class FillOptions:
         keyword: the word that makes a comment a marker.
         leave: what stays where a marker was, unless the marker says so itself.
         judge: the validator.
+        enrich: adds to a context what the project's other stylesheets say.
     """
 
     keyword: str = KEYWORD
     leave: Leave = Leave.COMMENT
     judge: Judge = judge_by_policy
+    enrich: Enrich = keep
 
 
 @dataclass(frozen=True, slots=True)

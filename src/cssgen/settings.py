@@ -47,9 +47,13 @@ class Settings(NamedTuple):
     dtype: Literal["auto", "float32", "bfloat16", "float16"] = "auto"
     """Precision of the torch engine."""
     candidates: int = 4
-    """How many answers are generated for a marker; the first valid one is written."""
+    """How many answers the model writes for a marker; 0 leaves it to the cookbook, and loads no model."""
     recipes: int = 3
-    """How many recipes of the cookbook are shown to the model, and offered beside its answers; 0 is none."""
+    """How many recipes of the cookbook are shown to the model; 0 is none."""
+    suggestions: int = 16
+    """How many texts made of recipes are offered beside the model's own answers; 0 is none."""
+    context_files: tuple[str, ...] = ("*.css", "*.pcss")
+    """Patterns of the project's stylesheets that fills may learn from: custom properties, and commented rules."""
     temperature: float = 0.7
     """Randomness of the candidates behind the first, which is always the likeliest."""
     seed: int = 0
@@ -100,8 +104,9 @@ _KINDS: dict[type, str] = {
     tuple: "a list of texts",
 }
 _RANGES = {
-    "candidates": (1, 64),
+    "candidates": (0, 64),
     "recipes": (0, 16),
+    "suggestions": (0, 64),
     "temperature": (0.0, 5.0),
     "seed": (0, 2**32 - 1),
     "max-new-tokens": (1, 2_048),

@@ -67,11 +67,6 @@ def test_temperature_0_gives_one_candidate(new_engine: NewEngine) -> None:
     assert len(candidates) == 1
 
 
-def test_equal_texts_are_one_candidate(new_engine: NewEngine) -> None:
-    [candidates] = new_engine(candidates=8, temperature=1e-7)([_context()])
-    assert len(candidates) == 1
-
-
 @pytest.mark.parametrize(
     ("first", "second", "is_equal"),
     [

@@ -21,7 +21,14 @@ SHEET = ".a {\n  margin: 0;\n  /* complete: red text */\n}\n"
 
 
 def fill(css: str, url: str, **settings: Any) -> FilledText:
-    chosen = {"server_model": "tiny", "candidates": 2, "server_timeout": 5.0, "recipes": 0, **settings}
+    chosen = {
+        "server_model": "tiny",
+        "candidates": 2,
+        "server_timeout": 5.0,
+        "recipes": 0,
+        "suggestions": 0,
+        **settings,
+    }
     return cssgen.fill_text(css, server_url=url, **chosen)
 
 

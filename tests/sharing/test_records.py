@@ -39,11 +39,11 @@ def test_regions_too() -> None:
 
 
 def test_candidates_stay_what_they_are() -> None:
-    candidates = [Candidate("a", -1.5, "length", -2.0, "recipe"), Candidate("b")]
+    candidates = [Candidate("a", -1.5, "length", "recipe", 1.25), Candidate("b")]
     assert load_candidates(json.loads(json.dumps([dump(candidates), []]))) == [candidates, []]
 
 
-RECORD = {"text": "a", "logprob": None, "finish_reason": "stop", "baseline": None, "source": "generated"}
+RECORD = {"text": "a", "logprob": None, "finish_reason": "stop", "source": "generated", "worth": None}
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from tokenizers import Tokenizer
 from cssgen.contexts import Production, read_contexts
 from cssgen.cookbook import read_recipes
 from cssgen.prompts import render_prompt
-from cssgen.retrieval import RecipeIndex
 from cssgen.training.dataset import Sampler, TokenizedExample, load_datasets, save_dataset, split_evenly
 from cssgen.training.examples import BUDGET, Example, read_pair, tokenize
+from cssgen.training.lexical import RecipeIndex
 from cssgen.training.prepare import hold_out
 from tests.training.conftest import COOKBOOK, TINY, seeded
 

@@ -1,5 +1,7 @@
 """Settings to what decides, with the context, what a model writes. Nothing is loaded."""
 
+import hashlib
+import zipfile
 from importlib import resources
 from pathlib import Path
 
@@ -12,7 +14,8 @@ from cssgen.settings import Settings
 # says what it is. Any other setting, one that does not exist yet too, makes another key.
 _INDECISIVE = frozenset(
     {
-        "include", "exclude", "extend_exclude", "force_exclude", "respect_gitignore", "keyword", "leave",
+        "include", "exclude", "extend_exclude", "force_exclude", "respect_gitignore", "context_files", "keyword",
+        "leave",
         "exit_non_zero_on_change", "required_version", "no_cache", "cache_max_mb",
         "model", "revision", "tokenizer", "engine", "device",
         "server_url", "server_concurrency", "server_timeout", "server_retries",
@@ -68,4 +71,11 @@ def _digest_data() -> str:
 
     directory = Path(str(resources.files("cssgen.data")))
     paths = (path for path in directory.iterdir() if path.is_file() and path.suffix != ".py")
-    return combine({path.name: hash_file(path) for path in paths})
+    return combine({path.name: _digest_arrays(path) if path.suffix == ".npz" else hash_file(path) for path in paths})
+
+
+def _digest_arrays(path: Path) -> str:
+    """By the checksums in the file's own directory: to hash all of the encoders would take longer than most runs."""
+    with zipfile.ZipFile(path) as file:
+        members = [(member.filename, member.file_size, member.CRC) for member in file.infolist()]
+    return hashlib.sha256(repr(members).encode()).hexdigest()

@@ -1,6 +1,7 @@
 """What commands that fill are asked for by settings, and say of their fills."""
 
 from cssgen.cache.generate import CachedGenerate
+from cssgen.cli.surroundings import open_surroundings
 from cssgen.diagnostics import LineIndex
 from cssgen.fill import FillOptions
 from cssgen.markers import Leave
@@ -11,7 +12,7 @@ from cssgen.settings import Settings
 
 def fill_options(settings: Settings) -> FillOptions:
     """How the settings want texts filled."""
-    return FillOptions(keyword=settings.keyword, leave=Leave(settings.leave))
+    return FillOptions(settings.keyword, Leave(settings.leave), enrich=open_surroundings(settings).enrich)
 
 
 def record_fills(outcome: Outcome, generate: CachedGenerate, seconds: float | None = None) -> FileOutcome:

@@ -105,7 +105,7 @@ def _restore(place: Place, raw: bytes, standing: Standing, options: FillOptions)
 
 
 def _read_contexts(place: Place, raw: bytes, options: FillOptions) -> tuple[Stylesheet, Sequence[Context]]:
-    request = read_request(decode_stylesheet(place.path, raw), options.keyword)
+    request = read_request(decode_stylesheet(place.path, raw), options.keyword, options.enrich)
     if isinstance(request, Request):
         return request.sheet, request.asked.contexts
     raise UsageError(f"{place.path}:{place.line}: {request.finding.message if request else _NOTHING}")

@@ -172,7 +172,7 @@ def _read_work_tree(entry: IndexEntry) -> bytes:
 def _transfer(outcome: Outcome, raw: bytes, options: FillOptions) -> Outcome:
     """The fills of the index put into another version of the file."""
     sheet = decode_stylesheet(outcome.path, raw)
-    request = read_request(sheet, options.keyword)
+    request = read_request(sheet, options.keyword, options.enrich)
     if outcome.sheet is None or isinstance(sheet, Unreadable) or not isinstance(request, Request):
         raise StagingError("the marker differs between index and work tree")
     filled = transfer(

@@ -1,7 +1,7 @@
 """A model as `Generate`: contexts to prompts, prompts to candidates."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from cssgen.answers import find_end
@@ -11,8 +11,6 @@ from cssgen.errors import ModelError
 from cssgen.lm.decoding import Request, decode
 from cssgen.lm.interfaces import CausalLM, Constraint, Tokenizer
 from cssgen.lm.sampling import Sampler, greedy, top_p_sampler
-from cssgen.lm.scoring import score
-from cssgen.ranking import rank
 
 NewConstraint = Callable[[], Constraint]
 
@@ -64,7 +62,6 @@ class Engine:
         render_prompt: RenderPrompt,
         options: GenerationOptions = GenerationOptions(),
         constrain: Callable[[Context], NewConstraint | None] | None = None,
-        suggest: Callable[[Context], Sequence[str]] | None = None,
     ) -> None:
         if tokenizer.vocab_size > model.vocab_size:
             raise ModelError(
@@ -76,12 +73,11 @@ class Engine:
         self._render_prompt = render_prompt
         self._options = options
         self._constrain = constrain
-        self._suggest = suggest
 
     def __call__(
         self, contexts: Sequence[Context], on_done: Callable[[int], object] | None = None
     ) -> list[list[Candidate]]:
-        """For each context its candidates without duplicates, the best first.
+        """For each context its candidates, in the order of their samplers.
 
         `on_done` is called with the size of each batch that is done.
         """
@@ -89,16 +85,14 @@ class Engine:
         requests = [self._request(context) for context in contexts]
         # Prompts of like length share a batch, so that little of it is padding.
         order = sorted(range(len(requests)), key=lambda index: len(requests[index].prompt))
-        ranked: dict[int, list[Candidate]] = {}
+        written: dict[int, list[Candidate]] = {}
         for start in range(0, len(order), size):
             indices = order[start : start + size]
             answers = decode(self._model, self._tokenizer, [requests[index] for index in indices])
-            for index, candidates in zip(indices, answers, strict=True):
-                compared = self._compare(candidates, contexts[index], requests[index].prompt)
-                ranked[index] = rank(compared, contexts[index])
+            written.update(zip(indices, answers, strict=True))
             if on_done is not None:
                 on_done(len(indices))
-        return [ranked[index] for index in range(len(requests))]
+        return [written[index] for index in range(len(requests))]
 
     def _request(self, context: Context) -> Request:
         window = min(self._options.window, self._model.max_positions)
@@ -115,27 +109,6 @@ class Engine:
             find_end=lambda text: find_end(text, context.production, context.marker.options.n),
             new_constraint=self._constrain(context) if self._constrain else None,
         )
-
-    def _compare(self, candidates: Sequence[Candidate], context: Context, prompt: Sequence[int]) -> list[Candidate]:
-        """Add what was suggested, and say of each candidate how likely it would be had nobody asked."""
-        written = {candidate.text.strip() for candidate in candidates}
-        suggested = [text for text in (self._suggest(context) if self._suggest else ()) if text not in written]
-        logprobs = self._score(prompt, suggested)
-        compared = [
-            *candidates,
-            *(Candidate(text, logprob, source="recipe") for text, logprob in zip(suggested, logprobs, strict=True)),
-        ]
-        if len({candidate.text for candidate in compared}) < 2:
-            return compared
-        marker = replace(context.marker, prompt="", comment="/* */")
-        unasked = self._request(replace(context, marker=marker)).prompt
-        baselines = self._score(unasked, [candidate.text for candidate in compared])
-        return [replace(candidate, baseline=each) for candidate, each in zip(compared, baselines, strict=True)]
-
-    def _score(self, prompt: Sequence[int], texts: Sequence[str]) -> list[float]:
-        """Log-probability of each text, its end included."""
-        end = sorted(self._tokenizer.end_ids)[:1]
-        return score(self._model, prompt, [self._tokenizer.encode(text) + end for text in texts]) if texts else []
 
     def _samplers(self, seed: int | None) -> list[Sampler]:
         options = self._options

@@ -11,7 +11,6 @@ from typing import Any
 from cssgen.candidates import Candidate
 from cssgen.contexts import Context
 from cssgen.errors import ModelError
-from cssgen.ranking import rank
 from cssgen.remote.bodies import Api, Dialect, Draw, read_candidate, render_body
 from cssgen.remote.retrying import Retries, attempt
 from cssgen.remote.transport import Endpoint, TransientError, request
@@ -95,8 +94,7 @@ class ServerEngine:
             stop.set()
             pool.shutdown(wait=False, cancel_futures=True)
         failures.report()
-        ordered = [[found[number] for number in sorted(found)] for found in answers]
-        return [rank(candidates, context) for candidates, context in zip(ordered, contexts, strict=True)]
+        return [[found[number] for number in sorted(found)] for found in answers]
 
     def _collect(
         self, future: "Future[Candidate]", found: dict[int, Candidate], number: int, failures: "_Failures"

@@ -50,10 +50,9 @@ def _list_models(endpoint: Endpoint) -> str:
 
 def _render_prompt(context: Context, *, recipes: int) -> str:
     from cssgen.prompts import render_prompt
-    from cssgen.retrieval import find_recipes
+    from cssgen.suggestions import choose_shown
 
-    shown = [(wording, recipe.answer) for wording, recipe in find_recipes(context, recipes)]
-    return render_prompt(context, "plain", count=len, budget=_PROMPT_CHARACTERS, recipes=shown)
+    return render_prompt(context, "plain", count=len, budget=_PROMPT_CHARACTERS, recipes=choose_shown(context, recipes))
 
 
 def _render_grammar(context: Context) -> str:

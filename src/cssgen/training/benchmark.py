@@ -11,9 +11,9 @@ from transformers import PreTrainedModel
 
 from cssgen.contexts import Context, read_contexts
 from cssgen.prompts import render_prompt
-from cssgen.retrieval import RecipeIndex
 from cssgen.training.corpus import read_rows
 from cssgen.training.examples import BUDGET, LONGEST_ANSWER
+from cssgen.training.lexical import RecipeIndex
 
 RECIPES = 3
 

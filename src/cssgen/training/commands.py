@@ -12,13 +12,14 @@ from tokenizers import Tokenizer
 from transformers import PreTrainedModel
 
 from cssgen.cookbook import read_cookbook
-from cssgen.retrieval import RecipeIndex
+from cssgen.training import retrieval_commands
 from cssgen.training.benchmark import answer_prompts, write_answers
 from cssgen.training.card import render_card
 from cssgen.training.corpus import read_corpus
 from cssgen.training.dataset import load_datasets
 from cssgen.training.evaluate import Encode, answer_loss, bits_per_byte
 from cssgen.training.export import export_model
+from cssgen.training.lexical import RecipeIndex
 from cssgen.training.models import fuse_attention
 from cssgen.training.prepare import Sizes, prepare
 from cssgen.training.presets import PRESETS
@@ -45,6 +46,7 @@ def add_arguments(stages: Any) -> None:
     _add_run(stages)
     _add_evaluate(stages)
     _add_export(stages)
+    retrieval_commands.add_arguments(stages)
 
 
 def _add_tokenizer(stages: Any) -> None:

@@ -13,8 +13,8 @@ from cssgen.contexts import Production, read_contexts
 from cssgen.cookbook import Recipe
 from cssgen.layout import Layout, render_items
 from cssgen.prompts import render_prompt
-from cssgen.retrieval import RecipeIndex
 from cssgen.training.dataset import TokenizedExample, narrow
+from cssgen.training.lexical import RecipeIndex
 from cssgen.training.places import Scenery, place_wish
 from cssgen.training.variations import join_wishes, roughen, vary
 

@@ -10,10 +10,10 @@ from typing import Any
 from tokenizers import Tokenizer
 
 from cssgen.cookbook import PRODUCTIONS, Recipe, read_cookbook
-from cssgen.retrieval import RecipeIndex
 from cssgen.training.corpus import SOURCE_SHARES, SourceFile, read_corpus, read_rows
 from cssgen.training.dataset import TokenizedExample, narrow, save_dataset
 from cssgen.training.examples import Example, cook, iterate_cookbook, read_pair, tokenize
+from cssgen.training.lexical import RecipeIndex
 from cssgen.training.places import Scenery, cut_scenery
 
 HELD_OUT = 0.03  # of the cookbook's wordings, from recipes that have others
@@ -119,7 +119,7 @@ def hold_out(recipes: Iterable[Recipe], rng: random.Random) -> tuple[list[Recipe
 
 def iterate_pairs(rows: Iterable[Mapping[str, Any]], most: int, rng: random.Random) -> Iterator[Example]:
     """Up to `most` back-translated pairs whose prompt tells what the code does."""
-    chosen = [row for row in rows if _is_telling(row) and _is_kept(row, rng)]
+    chosen = [row for row in rows if _is_telling(row) and is_kept(row, rng)]
     rng.shuffle(chosen)
     for row in chosen[:most]:
         example = read_pair(row, PRODUCTIONS[row["kind"]])
@@ -131,7 +131,8 @@ def _is_telling(row: Mapping[str, Any]) -> bool:
     return row["exact"] or (row["coverage"] or 0) >= COVERAGE or row["kind"] in ("media", "keyframes")
 
 
-def _is_kept(row: Mapping[str, Any], rng: random.Random) -> bool:
+def is_kept(row: Mapping[str, Any], rng: random.Random) -> bool:
+    """Whether a back-translated row is drawn: few of the trivial ones, and of sources that repeat themselves."""
     is_trivial = row["css"].count(":") < 2 and row["kind"] != "value"
     share = SOURCE_SHARES.get(row["source"], 1.0) * (TRIVIAL_SHARE if is_trivial else 1.0)
     return rng.random() < share

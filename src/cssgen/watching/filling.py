@@ -75,7 +75,7 @@ class Filler:
             findings = (fail(job.path, "CSSG008", error),) if job.path.exists() else ()
             return Result(job, Outcome(job.path, findings=findings), frozenset({str(error)}), UNREADABLE)
         try:
-            item = read_request(sheet, self.options.keyword)
+            item = read_request(sheet, self.options.keyword, self.options.enrich)
             result = self._fill(job, item) if item else Result(job)
         except GenerationCancelled:
             return Result(job)

@@ -3,7 +3,6 @@
 Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009.
 """
 
-import functools
 import math
 import re
 from collections import Counter, defaultdict
@@ -12,8 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from cssgen.contexts import Context
-from cssgen.cookbook import Recipe, load_recipes
+from cssgen.cookbook import Recipe
 from cssgen.productions import Production
 
 _WORD = re.compile(r"[a-z]+|\d+")
@@ -67,17 +65,6 @@ class RecipeIndex:
 
     def _rarity(self, number: int) -> float:
         return math.log(1 + (len(self._entries) - number + 0.5) / (number + 0.5))
-
-
-def find_recipes(context: Context, most: int) -> list[tuple[str, Recipe]]:
-    """The recipes of the cookbook that are nearest to what a context asks, the best first, with their wordings."""
-    index = _index_of(context.production)
-    return index.find(context.marker.prompt, context.production, context.property, most)
-
-
-@functools.cache
-def _index_of(production: Production) -> RecipeIndex:
-    return RecipeIndex([recipe for recipe in load_recipes() if recipe.production is production])
 
 
 def _words(text: str) -> list[str]:

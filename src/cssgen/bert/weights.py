@@ -1,0 +1,37 @@
+"""The shipped form of a BERT encoder: one file of 8-bit integers, and its vocabulary."""
+
+import json
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cssgen.bert.model import SCALES, Bert, Floats, Weights
+from cssgen.bert.wordpiece import WordPiece
+
+
+def quantise(matrix: Floats) -> tuple[NDArray[np.int8], Floats]:
+    """A matrix as int8, and the scale of each of its rows."""
+    scales = np.maximum(np.abs(matrix).max(axis=1), 1e-12).astype(np.float32) / 127
+    return np.rint(matrix / scales[:, None]).astype(np.int8), scales
+
+
+def quantise_all(weights: Weights) -> dict[str, NDArray[Any]]:
+    """All matrices as int8 with their scales; vectors as they are."""
+    arrays: dict[str, NDArray[Any]] = {}
+    for name, values in weights.items():
+        if values.ndim == 2:
+            arrays[name], arrays[name + SCALES] = quantise(values)
+        else:
+            arrays[name] = values.astype(np.float32)
+    return arrays
+
+
+def load(folder: Traversable, name: str) -> tuple[Bert, WordPiece]:
+    """The encoder of that name, and its tokenizer."""
+    settings = json.loads(folder.joinpath(f"{name}.json").read_text(encoding="utf-8"))
+    with folder.joinpath(f"{name}.npz").open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+        weights = {each: arrays[each] for each in arrays.files}
+    vocabulary = {token: place for place, token in enumerate(settings["vocabulary"])}
+    return Bert(weights, settings["heads"]), WordPiece(vocabulary)

@@ -1,0 +1,190 @@
+"""Texts for a prompt, put together from recipes.
+
+A prompt often holds several wishes. Beside each near recipe as it is, recipes for the single wishes are added to it
+where they meet these better. Where rules stand, recipes for declarations help too: `ticket: white, small shadow` is a
+rule of the ticket with declarations for both.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from cssgen.answers import AnswerError, Declaration, Item, Rule, parse_answer
+from cssgen.candidates import Source
+from cssgen.cookbook import Recipe
+from cssgen.layout import Layout, render_items
+from cssgen.productions import Production
+from cssgen.wishes.adapting import Wish, adapt, merge
+from cssgen.wishes.subjects import find_state, name_subject
+from cssgen.wordings import Floats, Nearness
+
+WHOLE_WEIGHT: Final = 1.0
+PART_COST: Final = 0.08
+GAINS: Final = (0.05, 0.15, 0.3)
+BASES: Final = 8
+INNER_BASES: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text for a marker, made of recipes.
+
+    Attributes:
+        text: in canonical layout.
+        worth: how well its recipes meet the prompt; comparable within a context.
+        source: whether it is a recipe as it is, or one that was changed.
+    """
+
+    text: str
+    worth: float
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A recipe, and what of the prompt it answers.
+
+    Attributes:
+        recipe: the recipe.
+        wording: its wording that is nearest to that.
+        query: number of the query that it answers; 0 is the whole prompt.
+        similarities: how near it is to each query.
+    """
+
+    recipe: Recipe
+    wording: str
+    query: int
+    similarities: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The recipes of one kind, and how near each is to the queries."""
+
+    near: Nearness
+    get: Callable[[int], Recipe]
+
+    def best(self, query: int, most: int) -> list[Piece]:
+        """The recipes nearest to a query, the nearest first."""
+        return [self._take(int(place), query) for place in self.near.best(query, most)]
+
+    def _take(self, place: int, query: int) -> Piece:
+        recipe = self.get(int(self.near.recipes[place]))
+        wording = recipe.wordings[int(self.near.wordings[place, query])]
+        return Piece(recipe, wording, query, self.near.similarities[place])
+
+
+def iterate_drafts(wish: Wish, queries: Sequence[str], own: Shelf, inner: Shelf | None) -> Iterator[Draft]:
+    """Texts for a wish.
+
+    Args:
+        wish: all of the prompt.
+        queries: the prompt, and its single wishes if it holds several.
+        own: recipes of the place.
+        inner: where rules stand, recipes for declarations.
+    """
+    builder = _Builder(wish, queries)
+    for pieces in iterate_selections(own, inner, len(queries)):
+        draft = builder.build(pieces)
+        if draft is not None:
+            yield draft
+
+
+def iterate_selections(own: Shelf, inner: Shelf | None, queries: int) -> Iterator[tuple[Piece, ...]]:
+    """Which recipes are put together, the base first."""
+    shelves = [own, inner] if inner else [own]
+    tops = [[shelf.best(query, 1)[0] for query in range(1, queries)] for shelf in shelves if len(shelf.near.recipes)]
+    seen: set[tuple[int, ...]] = set()
+    for base in own.best(0, BASES):
+        for pieces in ((base,), *(_improve(base, each, gain) for each in tops for gain in GAINS)):
+            key = tuple(id(piece.recipe) for piece in pieces)
+            if key not in seen:
+                seen.add(key)
+                yield pieces
+    for each in tops:
+        if len(each) > 1:
+            yield _without_repeats(each)
+    if inner:
+        yield from ((piece,) for piece in inner.best(0, INNER_BASES))
+
+
+def _improve(base: Piece, tops: Sequence[Piece], gain: float) -> tuple[Piece, ...]:
+    """A base with what meets single wishes better than it does, by more than `gain`."""
+    better = [top for top in tops if top.similarities[top.query] - base.similarities[top.query] > gain]
+    return _without_repeats([base, *better])
+
+
+def _without_repeats(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    return tuple({id(piece.recipe): piece for piece in reversed(pieces)}.values())[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Builder:
+    """Puts recipes together."""
+
+    wish: Wish
+    queries: Sequence[str]
+
+    def build(self, pieces: Sequence[Piece]) -> Draft | None:
+        """The text of some recipes; None if it cannot be made of them."""
+        texts = [adapt(piece.recipe, piece.wording, self._wish_of(piece, pieces)) for piece in pieces]
+        production = self.wish.context.production
+        base = pieces[0].recipe
+        if base.production is production and len(pieces) == 1:
+            source: Source = "recipe" if texts[0] == base.answer else "adapted"
+            return Draft(texts[0], worth(pieces), source)
+        text = self._join(pieces, texts)
+        return Draft(text, worth(pieces), "adapted") if text else None
+
+    def _join(self, pieces: Sequence[Piece], texts: Sequence[str]) -> str:
+        groups: list[Sequence[Item]] = []
+        subject: str | None = None
+        for piece, text in zip(pieces, texts, strict=True):
+            try:
+                items = parse_answer(text, piece.recipe.production)
+            except AnswerError:
+                continue
+            if piece.recipe.production is not self.wish.context.production:
+                subject = subject or self._subject(groups)
+                if subject is None:
+                    return ""
+                items = _enclose(items, subject + find_state(self.queries[piece.query] if piece.query else ""))
+            groups.append(items)
+        return render_items(merge(groups), Layout(), "")
+
+    def _subject(self, groups: Sequence[Sequence[Item]]) -> str | None:
+        """The selector that declarations are meant for: that of the base, or what the prompt names."""
+        first = next((item for items in groups for item in items if isinstance(item, Rule)), None)
+        if first is not None and not set(first.prelude) & set(",@:"):
+            return first.prelude
+        return name_subject(self.wish.context.marker.prompt, self.wish.selectors)
+
+    def _wish_of(self, piece: Piece, pieces: Sequence[Piece]) -> Wish:
+        """The wish that a recipe is to meet: one of the prompt, or all of them that no other recipe meets."""
+        if piece.query:
+            return replace(self.wish, part=self.queries[piece.query])
+        others = {each.query for each in pieces} - {0}
+        if not others:
+            return self.wish
+        left = [each for number, each in enumerate(self.queries) if number and number not in others]
+        return replace(self.wish, part=", ".join(left) or self.queries[0])
+
+
+def _enclose(items: Sequence[Item], prelude: str) -> tuple[Item, ...]:
+    """Declarations as a rule; nested rules of them are left out."""
+    return (Rule(prelude, tuple(item for item in items if isinstance(item, Declaration))),)
+
+
+def worth(pieces: Sequence[Piece]) -> float:
+    """How well recipes meet a prompt: its single wishes on the average, each by the nearest of them, and all of it."""
+    similarities = np.stack([piece.similarities for piece in pieces])  # (pieces, queries)
+    covered = float(similarities[:, min(1, similarities.shape[1] - 1) :].max(axis=0).mean())
+    whole = float(similarities[:, 0].max())
+    return covered + WHOLE_WEIGHT * whole - PART_COST * (len(pieces) - 1)
+
+
+def is_rule_list(production: Production) -> bool:
+    """Whether rules stand there, into which declarations may be put."""
+    return production in (Production.STYLESHEET, Production.GROUP)

@@ -1,0 +1,33 @@
+"""All that is offered for a context: what a model wrote and what the cookbook has, the best first."""
+
+from collections.abc import Callable, Sequence
+
+from cssgen.candidates import Candidate
+from cssgen.contexts import Context
+from cssgen.ranking import rank
+
+Write = Callable[[Sequence[Context], Callable[[int], object] | None], Sequence[Sequence[Candidate]]]
+"""A model: contexts, and what to call with the number of those that are done."""
+
+
+class Offer:
+    """A model and the cookbook behind the seam `cssgen.candidates.Generate`.
+
+    Args:
+        write: the model.
+        suggest: texts of the cookbook for a context.
+    """
+
+    def __init__(self, write: Write, suggest: Callable[[Context], Sequence[Candidate]]) -> None:
+        self._write = write
+        self._suggest = suggest
+
+    def __call__(
+        self, contexts: Sequence[Context], on_done: Callable[[int], object] | None = None
+    ) -> list[list[Candidate]]:
+        """For each context its candidates without duplicates, the best first."""
+        written = self._write(contexts, on_done)
+        return [
+            rank([*candidates, *self._suggest(context)], context)
+            for context, candidates in zip(contexts, written, strict=True)
+        ]

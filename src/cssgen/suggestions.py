@@ -1,0 +1,88 @@
+"""What the cookbook has to say to a prompt: the nearest recipes, and texts made of them."""
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from cssgen.bert import load_encoder
+from cssgen.contexts import Context
+from cssgen.cookbook import Recipe
+from cssgen.drafts import BASES, Draft, Shelf, is_rule_list, iterate_drafts
+from cssgen.productions import Production
+from cssgen.wishes.adapting import Wish
+from cssgen.wishes.clauses import split_wishes
+from cssgen.wishes.subjects import split_head
+from cssgen.wordings import Floats, WordingIndex, get_recipe, load_index
+
+MOST: Final = 64  # the most that a setting asks for
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the cookbook has for a prompt.
+
+    Attributes:
+        shown: the nearest recipes, the best first, each with its nearest wording.
+        suggestions: texts of them, the best first.
+    """
+
+    shown: tuple[tuple[str, Recipe], ...]
+    suggestions: tuple[Draft, ...]
+
+
+@functools.lru_cache(maxsize=256)
+def find(context: Context) -> Findings:
+    """Look a context up in the cookbook; nothing is found for an empty prompt."""
+    queries = split_queries(context)
+    if not queries:
+        return Findings((), ())
+    return compose(context, load_encoder().encode(queries), load_index(), get_recipe)
+
+
+def choose_shown(context: Context, most: int) -> list[tuple[str, str]]:
+    """What a model is shown before a prompt: examples of the project, then at most so many recipes of the cookbook.
+
+    What the project itself does is the best example of how it is done there.
+    """
+    found = find(context).shown[:most] if most else ()
+    return [*context.examples, *((wording, recipe.answer) for wording, recipe in found)]
+
+
+def split_queries(context: Context) -> list[str]:
+    """What the cookbook is asked for a context: its prompt, and the single wishes in it if there are several."""
+    prompt = context.marker.prompt
+    rest = split_head(prompt)[1] if is_rule_list(context.production) else prompt
+    return list(dict.fromkeys([prompt, *split_wishes(rest)])) if prompt.strip() else []
+
+
+def compose(
+    context: Context,
+    vectors: Floats,
+    index: WordingIndex,
+    get: Callable[[int], Recipe],
+    *,
+    hidden: int | None = None,
+) -> Findings:
+    """Texts for a context, made of the recipes that are near its prompt.
+
+    Args:
+        context: the marker and its place.
+        vectors: of the queries of `split_queries`.
+        index: of the recipes.
+        get: a recipe by its number.
+        hidden: number of a wording that is not to be found: the one that an example asks by.
+    """
+    own = Shelf(index.compare(vectors, context.production, context.property, hidden=hidden), get)
+    if not len(own.near.recipes):
+        return Findings((), ())
+    inner = None
+    if is_rule_list(context.production):
+        inner = Shelf(index.compare(vectors, Production.DECLARATIONS, None, hidden=hidden), get)
+    shown = tuple((piece.wording, piece.recipe) for piece in own.best(0, BASES))
+    distinct: dict[str, Draft] = {}
+    for draft in iterate_drafts(Wish(context), split_queries(context), own, inner):
+        if draft.text not in distinct or distinct[draft.text].worth < draft.worth:
+            distinct[draft.text] = draft
+    best = sorted(distinct.values(), key=lambda draft: -draft.worth)
+    return Findings(shown, tuple(best[:MOST]))

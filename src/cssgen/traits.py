@@ -1,0 +1,56 @@
+"""What can be seen of a candidate without a model: whether it says what the prompt names, and nothing twice."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from cssgen.contexts import Context
+from cssgen.wishes.adapting import Wish
+
+_DECLARATION: Final = re.compile(r"[-\w]+\s*:\s*[^;{}]+")
+_SPELLINGS: Final = {"white": "#fff", "black": "#000"}
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What can be seen of a text.
+
+    Attributes:
+        said: how many sizes and colours that the prompt names stand in it.
+        unsaid_sizes: how many sizes do not.
+        unsaid_colours: how many colours do not.
+        overlap: share of its declarations that stand in what follows the marker anyway.
+    """
+
+    said: int
+    unsaid_sizes: int
+    unsaid_colours: int
+    overlap: float
+
+
+def read_traits(text: str, context: Context) -> Traits:
+    """Look at a text that is offered for a context."""
+    wish = Wish(context)
+    sizes = sum(not _occurs(quantity.literal, text) for quantity in wish.quantities)
+    colours = sum(not _occurs_colour(colour.value, text) for colour in wish.colours)
+    return Traits(
+        said=len(wish.quantities) + len(wish.colours) - sizes - colours,
+        unsaid_sizes=sizes,
+        unsaid_colours=colours,
+        overlap=overlap(text, context.suffix),
+    )
+
+
+def overlap(text: str, suffix: str) -> float:
+    """Share of a text's declarations that stand in what follows the marker anyway, in the same block or rule."""
+    declarations = {" ".join(match.split()) for match in _DECLARATION.findall(text)}
+    following = " ".join(suffix[:1_000].split())
+    return sum(declaration in following for declaration in declarations) / max(len(declarations), 1)
+
+
+def _occurs(literal: str, text: str) -> bool:
+    return re.search(rf"(?<![\w.#-]){re.escape(literal)}(?![\w%.])", text) is not None
+
+
+def _occurs_colour(value: str, text: str) -> bool:
+    return _occurs(value, text) or (value in _SPELLINGS and _SPELLINGS[value] in text)

@@ -1,0 +1,174 @@
+"""Recipes fitted to a prompt and its file: names, custom properties, sizes, colours, several wishes at once."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from cssgen.answers import AnswerError, Declaration, Item, Rule, parse_answer
+from cssgen.contexts import Context, Production
+from cssgen.cookbook import Recipe
+from cssgen.layout import Layout, render_items
+from cssgen.wishes.colours import Colour, find_colours
+from cssgen.wishes.declarations import apply_colours, apply_quantities
+from cssgen.wishes.naming import SPOKEN_OF, rename_animation, rename_custom_properties, rename_selectors
+from cssgen.wishes.quantities import Quantity, find_quantities
+from cssgen.wishes.selectors import Named, find_selectors
+from cssgen.wishes.subjects import choose_subjects
+from cssgen.wishes.words import split_words
+
+_RULES = (Production.STYLESHEET, Production.GROUP)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a prompt, or a part of one, says beside the kind of thing that it wants.
+
+    Attributes:
+        context: the marker and its place.
+        part: the part of the prompt that is meant; None means all of it.
+    """
+
+    context: Context
+    part: str | None = None
+
+    @property
+    def prompt(self) -> str:
+        """The words that count."""
+        return self.context.marker.prompt if self.part is None else self.part
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        """The sizes that it names."""
+        return find_quantities(self.prompt, self.context.custom_properties)
+
+    @cached_property
+    def colours(self) -> list[Colour]:
+        """The colours that it names."""
+        return find_colours(self.prompt, self.context.custom_properties, self.parts)
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """Words for parts of the page that the file's classes hold."""
+        return frozenset(word for selector in self.selectors for word in split_words(selector))
+
+    @cached_property
+    def selectors(self) -> list[str]:
+        """The selectors of the file around it."""
+        return find_selectors(self.context.prefix + "\n" + self.context.suffix)
+
+    @cached_property
+    def chosen(self) -> list[Named]:
+        """The selectors of the file that it speaks of, the best first; those of the whole prompt if it names none."""
+        own = choose_subjects(self.prompt, self.selectors)
+        if self.part is not None and not (own and own[0].worth >= SPOKEN_OF):
+            return choose_subjects(self.context.marker.prompt, self.selectors)
+        return own
+
+
+def adapt(recipe: Recipe, wording: str, wish: Wish) -> str:
+    """The recipe's code as the prompt and the file want it.
+
+    Args:
+        recipe: what to adapt.
+        wording: its wording that is nearest to the prompt.
+        wish: the prompt.
+    """
+    answer = rename_custom_properties(recipe.answer, wish.context.custom_properties)
+    answer = rename_animation(answer, wish.prompt, wish.context.prefix + wish.context.suffix)
+    answer, quantities, colours = _fill_slots(answer, wording, wish)
+    if recipe.production is Production.VALUE:
+        return _adapt_value(answer, recipe, quantities, colours)
+    if recipe.production in _RULES:
+        answer = rename_selectors(answer, wish.chosen, wish.selectors)
+    try:
+        items = parse_answer(answer, recipe.production)
+    except AnswerError:
+        return answer
+    may_add = recipe.production is Production.DECLARATIONS
+    items = apply_quantities(items, quantities, may_add=may_add)
+    items = apply_colours(items, colours, may_add=may_add)
+    return render_items(items, Layout(), "")
+
+
+def merge(answers: Iterable[Sequence[Item]]) -> tuple[Item, ...]:
+    """Several answers as one; what two of them declare is taken from the first."""
+    merged: tuple[Item, ...] = ()
+    for items in answers:
+        merged = _merge(merged, items)
+    return merged
+
+
+def _merge(items: tuple[Item, ...], more: Sequence[Item]) -> tuple[Item, ...]:
+    result = list(items)
+    for item in more:
+        if isinstance(item, Declaration):
+            names = {each.name for each in result if isinstance(each, Declaration)}
+            if not names & {item.name} and not _is_part(item.name, names):
+                place = next((at for at, each in enumerate(result) if isinstance(each, Rule)), len(result))
+                result.insert(place, item)
+            continue
+        same = [at for at, each in enumerate(result) if isinstance(each, Rule) and each.prelude == item.prelude]
+        if not same:
+            result.append(item)
+        elif item.items is not None:
+            first = result[same[0]]
+            if isinstance(first, Rule):
+                result[same[0]] = replace(first, items=_merge(first.items or (), item.items))
+    return tuple(result)
+
+
+def _is_part(name: str, names: set[str]) -> bool:
+    """Whether a shorthand of `name`, or a longhand of it, is declared: `padding` and `padding-left`."""
+    return any(name.startswith(f"{other}-") or other.startswith(f"{name}-") for other in names)
+
+
+def _fill_slots(answer: str, wording: str, wish: Wish) -> tuple[str, list[Quantity], list[Colour]]:
+    """Put what the prompt names where the wording named something else; return what is left to place."""
+    quantities, colours = list(wish.quantities), list(wish.colours)
+    for own in find_quantities(wording):
+        same = [each for each in quantities if each.kind == own.kind]
+        match = next((each for each in same if each.target == own.target), None)
+        if match is None and len(same) == 1 and not same[0].target:
+            match = same[0]
+        if match is not None and _occurs(own.literal, answer):
+            answer = _substitute(answer, own.literal, match.literal)
+            quantities.remove(match)
+    for shade in find_colours(wording, ()):
+        alike = [each for each in colours if each.part == shade.part] or colours
+        if alike and _occurs(shade.value, answer):
+            answer = _substitute(answer, shade.value, alike[0].value)
+            colours.remove(alike[0])
+    return answer, quantities, colours
+
+
+def _adapt_value(answer: str, recipe: Recipe, quantities: Sequence[Quantity], colours: Sequence[Colour]) -> str:
+    declaration = Declaration(recipe.property or "", answer)
+    named = [replace(each, target=_TARGETS.get(recipe.property or "", each.target)) for each in quantities]
+    items = apply_quantities((declaration,), named, may_add=False)
+    items = apply_colours(items, [replace(colour, part="") for colour in colours], may_add=False)
+    first = items[0]
+    return first.value if isinstance(first, Declaration) else answer
+
+
+_TARGETS = {
+    "transition": "duration",
+    "animation": "duration",
+    "padding": "padding",
+    "margin": "margin",
+    "gap": "gap",
+    "border": "border",
+    "border-radius": "border-radius",
+    "width": "width",
+    "max-width": "max-width",
+    "font-size": "font-size",
+    "line-height": "line-height",
+}
+
+
+def _occurs(literal: str, text: str) -> bool:
+    return re.search(rf"(?<![\w.#-]){re.escape(literal)}(?![\w%.])", text) is not None
+
+
+def _substitute(text: str, old: str, new: str) -> str:
+    return re.sub(rf"(?<![\w.#-]){re.escape(old)}(?![\w%.])", lambda _: new, text)

@@ -1,0 +1,238 @@
+"""Colours that a prompt names, and what they are to colour."""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from cssgen.wishes.tokens import find_mentions
+from cssgen.wishes.words import affinity, split_words
+
+_NAMED: Final = [
+    "aqua",
+    "aquamarine",
+    "azure",
+    "beige",
+    "black",
+    "blue",
+    "blueviolet",
+    "brown",
+    "chocolate",
+    "coral",
+    "cornflowerblue",
+    "crimson",
+    "cyan",
+    "darkblue",
+    "darkgreen",
+    "darkgrey",
+    "darkgray",
+    "darkorange",
+    "darkred",
+    "deeppink",
+    "deepskyblue",
+    "dodgerblue",
+    "firebrick",
+    "forestgreen",
+    "fuchsia",
+    "gold",
+    "goldenrod",
+    "gray",
+    "grey",
+    "green",
+    "greenyellow",
+    "hotpink",
+    "indianred",
+    "indigo",
+    "ivory",
+    "khaki",
+    "lavender",
+    "lightblue",
+    "lightgreen",
+    "lightgray",
+    "lightgrey",
+    "lime",
+    "limegreen",
+    "magenta",
+    "maroon",
+    "midnightblue",
+    "navy",
+    "olive",
+    "orange",
+    "orangered",
+    "orchid",
+    "pink",
+    "plum",
+    "purple",
+    "rebeccapurple",
+    "red",
+    "royalblue",
+    "salmon",
+    "seagreen",
+    "silver",
+    "skyblue",
+    "slateblue",
+    "slategray",
+    "steelblue",
+    "tan",
+    "teal",
+    "tomato",
+    "transparent",
+    "turquoise",
+    "violet",
+    "white",
+    "whitesmoke",
+    "yellow",
+]
+_SHADES: Final = {
+    "light gray": "#e5e7eb",
+    "light grey": "#e5e7eb",
+    "dark gray": "#374151",
+    "dark grey": "#374151",
+    "light blue": "lightblue",
+    "dark blue": "darkblue",
+    "light green": "lightgreen",
+    "dark green": "darkgreen",
+    "dark red": "darkred",
+    "off white": "#fafafa",
+    "off-white": "#fafafa",
+    "pale yellow": "#fef9c3",
+    "light yellow": "#fef9c3",
+    "pale blue": "#dbeafe",
+    "pale green": "#dcfce7",
+    "light red": "#fee2e2",
+    "pale red": "#fee2e2",
+    "very light gray": "#f3f4f6",
+    "very light grey": "#f3f4f6",
+    "deep blue": "darkblue",
+    "amber": "#f59e0b",
+}
+
+
+def _join(words: Iterable[str]) -> str:
+    """A pattern of any of some words, the longer ones first."""
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_LITERAL = r"#[0-9a-f]{3,8}\b|(?:rgba?|hsla?|oklch|oklab|lab|lch|color-mix)\([^()]*(?:\([^()]*\)[^()]*)*\)"
+_VEIL = r"(?P<veil>(?P<opacity>\d{1,2})% (?:opaque )?(?:black|white))\b"
+_VAR = r"(?P<var>var\(\s*--[\w-]+\s*\)|(?<![\w-])--[\w-]+)"
+_COLOUR = re.compile(
+    rf"{_VEIL}|(?P<literal>{_LITERAL})|{_VAR}|\b(?P<shade>{_join(_SHADES)})\b|\b(?P<named>{_join(_NAMED)})\b",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"\b(?P<role>brand|accent|primary|secondary|muted|highlight|danger|error|success|warning|ink|surface|link|theme|"
+    r"border|line|paper|text)(?:[ -]|\b)(?P<colour>colou?r(?:ed)?)?\b",
+    re.IGNORECASE,
+)
+_PARTS: Final = (
+    (r"background|backgrounds|bg|fill(?:ed)?|backdrop|behind|tint(?:ed)?|stripes?|striped?", "background"),
+    (r"text|font|letters?|label|ink|type|words?|copy|links?|icon|caption", "color"),
+    (r"borders?|outline|ring|line|edge|divider|frame|hairline|rule|underline[ds]?|bar|left edge", "border"),
+    (r"shadow|glow", "shadow"),
+    (r"caret|cursor", "caret-color"),
+    (r"accent-color|checkbox(?:es)?|radios?", "accent-color"),
+)
+_PART = re.compile("|".join(rf"(?P<n{index}>\b(?:{words})\b)" for index, (words, _) in enumerate(_PARTS)))
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """A colour that a prompt names.
+
+    Attributes:
+        value: as CSS writes it: `red`, `#2f6fed`, `var(--brand)`.
+        part: `background`, `color`, `border`, `shadow`, `caret-color`, `accent-color`; empty if it is not said.
+        reaches: whether a gradient goes from it to the next one.
+    """
+
+    value: str
+    part: str
+    reaches: bool = False
+
+
+def find_colours(
+    prompt: str, custom_properties: Sequence[tuple[str, str]], parts: Collection[str] = ()
+) -> list[Colour]:
+    """The colours of a prompt in order; what it calls by a role is looked up among the file's custom properties.
+
+    Args:
+        prompt: the prompt.
+        custom_properties: names and values of the file's.
+        parts: words for parts of the page: see `find_mentions`.
+    """
+    lowered = prompt.lower()
+    found = [
+        (mention.start, mention.end, mention.literal)
+        for mention in find_mentions(prompt, custom_properties, parts)
+        if looks_like_colour(mention.value)
+    ]
+    found += [
+        (match.start(), match.end(), _value_of(match))
+        for match in _COLOUR.finditer(lowered)
+        if not any(start < match.end() and match.start() < end for start, end, _ in found)
+    ]
+    for match in _ROLE.finditer(lowered):
+        name = match_property(match["role"], custom_properties, is_colour=True)
+        is_meant = match["colour"] or match["role"] in ("brand", "accent", "primary", "danger", "muted", "success")
+        if name and is_meant and not any(start < match.end() and match.start() < end for start, end, _ in found):
+            found.append((match.start(), match.end(), f"var({name})"))
+    said = [
+        (match.start(), match.end(), _PARTS[int((match.lastgroup or "n0")[1:])][1]) for match in _PART.finditer(lowered)
+    ]
+    return [
+        Colour(value, _part_of(lowered, start, end, said), _reaches(lowered, end))
+        for start, end, value in sorted(found)
+        if value
+    ]
+
+
+def _reaches(text: str, end: int) -> bool:
+    return re.match(r"\s*(?:to|into|→|->|-to-)\s*(?:the |a )?(?=\S)", text[end:]) is not None
+
+
+def match_property(role: str, custom_properties: Sequence[tuple[str, str]], *, is_colour: bool = False) -> str | None:
+    """The file's custom property whose name fits a word best; None if none does."""
+    best, most = None, 0.0
+    word = split_words(role)[-1:] or [""]
+    for name, value in custom_properties:
+        if is_colour and not looks_like_colour(value):
+            continue
+        parts = split_words(name)
+        worth = max((affinity(word[0], part) for part in parts), default=0.0) - 0.05 * len(parts)
+        if worth > most:
+            best, most = name, worth
+    return best if most > 0.4 else None
+
+
+def looks_like_colour(value: str) -> bool:
+    """Whether a custom property's value is a colour, as far as its text tells."""
+    value = value.strip().lower()
+    return _COLOUR.fullmatch(value) is not None or value.startswith(("#", "rgb", "hsl", "oklch", "var(", "color"))
+
+
+def _value_of(match: re.Match[str]) -> str:
+    if match["veil"]:
+        return f"rgb({'0 0 0' if match[0].endswith('black') else '255 255 255'} / {match['opacity']}%)"
+    if match["shade"]:
+        return _SHADES[match["shade"]]
+    if match["var"]:
+        return match["var"] if match["var"].startswith("var") else f"var({match['var']})"
+    return match[0]
+
+
+def _part_of(text: str, start: int, end: int, parts: list[tuple[int, int, str]]) -> str:
+    if re.match(r"\s+on\s+(?:an? |the )?[\w#(-]", text[end:]) and not re.match(
+        r"\s+on (?:hover|focus|click|top|the)", text[end:]
+    ):
+        return "color"
+    if re.search(r"[\w)]\s+on\s+(?:an? )?$", text[:start]):
+        return "background"
+    best, nearest = "", 28
+    for first, last, part in parts:
+        between = text[end:first] if first >= end else text[last:start]
+        penalty = 20 if re.search(r"[,;+&]|\band\b|\bon\b|\bwith\b", between) else 0
+        distance = len(between) + penalty + (0 if first >= end else 3)
+        if (first >= end or last <= start) and distance < nearest:
+            best, nearest = part, distance
+    return best

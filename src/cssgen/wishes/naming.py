@@ -1,0 +1,123 @@
+"""Names of a recipe changed to those of the file: classes, elements and custom properties."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from cssgen.wishes.colours import match_property
+from cssgen.wishes.selectors import Named
+from cssgen.wishes.words import affinity, split_words
+
+_CLASS: Final = re.compile(r"[.#][A-Za-z_][\w-]*")
+_VAR: Final = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*(?:\([^()]*\)[^()]*)*))?\)")
+_ANIMATION: Final = re.compile(r"(?:\A|animation(?:-name)?: )([a-zA-Z][\w-]*)(?= -?\d*\.?\d+m?s\b|;|\Z)")
+SPOKEN_OF: Final = 0.5
+ALIKE: Final = 0.55
+_PSEUDO: Final = re.compile(r"\[[^\]]*\]|\"[^\"]*\"")
+_LEADING: Final = re.compile(r"^\s*([A-Za-z][\w-]*|[.#][\w-]+)")
+
+
+def rename_selectors(answer: str, chosen: Sequence[Named], known: Sequence[str]) -> str:
+    """Let rules speak of the file's selectors instead of the recipe's classes and elements.
+
+    The first name of the recipe becomes what the prompt speaks of; the other names become what the file calls alike.
+
+    Args:
+        answer: rules in canonical layout.
+        chosen: the selectors that the prompt speaks of, the best first.
+        known: the selectors of the file: what they name is not renamed.
+    """
+    names = _find_subjects(answer)
+    own = {name for each in known for name in _CLASS.findall(each)}
+    taken: set[str] = set(names) & own
+    for place, name in enumerate(names):
+        if name in own:
+            continue
+        selector = _choose_first(name, chosen, taken) if place == 0 else _choose_alike(name, known, taken)
+        if selector is not None and selector != name:
+            taken.add(selector)
+            answer = _rename(answer, name, selector)
+    return answer
+
+
+def _choose_first(name: str, chosen: Sequence[Named], taken: set[str]) -> str | None:
+    """Of what the prompt speaks of, what it means by the recipe's first name."""
+    free = [each for each in chosen if each.selector not in taken and each.worth >= SPOKEN_OF]
+    return max(free, key=lambda each: each.worth + 0.4 * likeness(name, each.selector)).selector if free else None
+
+
+def _choose_alike(name: str, known: Sequence[str], taken: set[str]) -> str | None:
+    """What the file calls much as the recipe does: a class for a class."""
+    free = [selector for selector in known if selector not in taken] if name[0] in ".#" else []
+    best = max(free, key=lambda selector: likeness(name, selector), default=None)
+    return best if best is not None and likeness(name, best) >= ALIKE else None
+
+
+def likeness(name: str, selector: str) -> float:
+    """How much of a class name the subject of a selector says, from 0 to 1."""
+    parts, others = split_words(name), split_words(selector.split()[-1])
+    if not parts or not others:
+        return 0.0
+    said = sum(max(affinity(part, other) for other in others) for part in parts) / len(parts)
+    return said - 0.05 * max(0, len(others) - len(parts)) - 0.05 * selector.count(" ")
+
+
+def _rename(answer: str, name: str, selector: str) -> str:
+    # `.card__title` and `.card-title` belong to `.card`.
+    is_block = name[0] == "." and re.fullmatch(r"[.#][\w-]+", selector) is not None
+    return _substitute_name(answer, name, selector, is_block=is_block)
+
+
+def rename_custom_properties(answer: str, custom_properties: Sequence[tuple[str, str]]) -> str:
+    """Let `var()` name the file's custom properties; what the file has no counterpart for gets its fallback."""
+    defined = {name for name, _ in custom_properties} | set(re.findall(r"(?<![\w-])(--[\w-]+)\s*:", answer))
+
+    def rename(match: re.Match[str]) -> str:
+        if match[1] in defined:
+            return match[0]
+        name = match_property(match[1], custom_properties)
+        return f"var({name})" if name else match[2] or match[0]
+
+    return _VAR.sub(rename, answer)
+
+
+def rename_animation(answer: str, prompt: str, text: str) -> str:
+    """Let `animation` name the keyframes of the file that the prompt speaks of; the answer brings none of its own."""
+    match = _ANIMATION.search(answer)
+    known = re.findall(r"@keyframes\s+([\w-]+)", text)
+    if match is None or "@keyframes" in answer or match[1] in known:
+        return answer
+    words = set(split_words(prompt))
+    spoken = [name for name in known if words.issuperset(split_words(name))]
+    return answer[: match.start(1)] + spoken[0] + answer[match.end(1) :] if spoken else answer
+
+
+def _find_subjects(answer: str) -> list[str]:
+    """The first class, id or element of the rules, then the other classes and ids, each once, in order."""
+    names: dict[str, None] = {}
+    for prelude in iter_preludes(answer):
+        match = _LEADING.match(prelude)
+        if not names and match is not None and match[1] not in ("html", "body"):
+            names[match[1]] = None
+        for name in _CLASS.findall(_PSEUDO.sub("", prelude)):
+            if not any(name.startswith((f"{other}-", f"{other}__")) for other in names):
+                names[name] = None
+    return list(names)
+
+
+def iter_preludes(answer: str) -> Iterable[str]:
+    """Preludes of the style rules of a text."""
+    for match in re.finditer(r"(?:\A|(?<=[{};]))\s*([^{};]+?)\s*\{", answer):
+        if not match[1].startswith(("@", "&")) and not re.match(r"[\d.]+%|from|to", match[1]):
+            yield match[1]
+
+
+def _substitute_name(answer: str, old: str, new: str, *, is_block: bool) -> str:
+    """Replace a simple selector in every prelude, nowhere else; that of a block where its parts are named, too."""
+    end = r"(?=[-\W]|__|\Z)" if is_block else r"(?![\w-])"
+    pattern = re.compile((r"(?<![\w-])" if old[0] in ".#" else r"(?<![\w.#:-])") + re.escape(old) + end)
+
+    def in_prelude(match: re.Match[str]) -> str:
+        return match[0] if match[1].lstrip().startswith("@") else pattern.sub(lambda _: new, match[0])
+
+    return re.sub(r"((?:\A|(?<=[{};]))[^{};]+)\{", in_prelude, answer)

@@ -1,0 +1,65 @@
+"""Selectors of a file, and the one that a prompt speaks of."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from cssgen.wishes.words import affinity, split_words
+
+_PRELUDE = re.compile(r"(?:\A|(?<=[{};])|(?<=\*/))\s*([^{};@/]+?)\s*\{")
+_WRITTEN = re.compile(r"(?<![\w-])[.#][A-Za-z_][\w-]*(?:__[\w-]+)?(?![\w(])")
+_PSEUDO = re.compile(r"::?[\w-]+(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?|\[[^\]]*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A selector of the file without its pseudo-classes, and how well it fits a prompt."""
+
+    selector: str
+    worth: float
+
+
+def find_selectors(text: str) -> list[str]:
+    """The selectors of a stylesheet's rules without pseudo-classes and attributes, each once, in order."""
+    found: dict[str, None] = {}
+    for match in _PRELUDE.finditer(re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)):
+        for selector in match[1].split(","):
+            plain = " ".join(_PSEUDO.sub("", selector).split())
+            if plain and plain not in ("*", ":root", "html", "from", "to") and not re.match(r"[\d&]", plain):
+                found[plain] = None
+    return list(found)
+
+
+def choose_selectors(prompt: str, selectors: Sequence[str]) -> list[Named]:
+    """The selectors that a prompt speaks of, the best first.
+
+    A word that stands early in the prompt counts more: `cards: bigger shadow when the link is hovered` speaks of
+    cards. Words of a selector that the prompt does not say count against it.
+    """
+    written = _WRITTEN.findall(prompt)
+    named = [Named(name, 3.0) for name in written]
+    words = split_words(prompt)
+    for place, selector in enumerate(selectors):
+        worth = _worth(words, selector)
+        if worth > 0 and selector not in written:
+            named.append(Named(selector, worth - 0.002 * place))
+    return sorted(named, key=lambda each: -each.worth)
+
+
+def _worth(words: Sequence[str], selector: str) -> float:
+    compounds = re.split(r"[\s>+~]+", selector)
+    total = 0.0
+    for place, compound in enumerate(reversed(compounds)):
+        # The subject of the selector, its last compound, is what a prompt names.
+        total += _fit(words, split_words(compound)) * (1.0 if place == 0 else 0.45)
+    return total if _fit(words, split_words(compounds[-1])) > 0 else 0.0
+
+
+def _fit(words: Sequence[str], parts: Iterable[str]) -> float:
+    total = 0.0
+    for part in parts:
+        best = 0.0
+        for index, word in enumerate(words):
+            best = max(best, affinity(part, word) / (1 + 0.12 * index))
+        total += best or -0.12
+    return total

@@ -1,0 +1,74 @@
+"""What a prompt wants styled: the words before its colon, and the selector that they mean; and in which state."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from cssgen.wishes.naming import SPOKEN_OF
+from cssgen.wishes.selectors import Named, choose_selectors
+from cssgen.wishes.words import affinity, split_words
+
+_HEAD: Final = re.compile(r"(?P<head>[^:;,=]{2,40}?)\s*(?::|=)\s+(?=\S)")
+LONGEST_HEAD: Final = 5  # words
+_STATES: Final = (
+    (re.compile(r"\bhover(?:ed|ing|s)?\b|\bmouse[- ]?over\b|\bpointed at\b"), ":hover"),
+    (re.compile(r"\bfocus(?:ed|sed)?\b|\btabbed to\b"), ":focus-visible"),
+    (re.compile(r"\b(?:when|while|on) (?:active|pressed|clicked|click|press|pressing)\b|\bpressed\b"), ":active"),
+    (re.compile(r"\bdisabled\b"), ":disabled"),
+    (re.compile(r"\binvalid\b"), ":invalid"),
+    (re.compile(r"\bchecked\b"), ":checked"),
+    (re.compile(r"\bvisited\b"), ":visited"),
+    (re.compile(r"\bplaceholders?\b"), "::placeholder"),
+)
+_ARTICLES: Final = frozenset(["a", "an", "the", "every", "each", "all", "our", "my", "this", "of", "in"])
+
+
+def split_head(prompt: str) -> tuple[str, str]:
+    """What stands before the colon of `ticket: white card`, and the rest; nothing and all of it if none does."""
+    match = _HEAD.match(prompt)
+    if match is None or len(match["head"].split()) > LONGEST_HEAD:
+        return "", prompt
+    return match["head"].strip(), prompt[match.end() :]
+
+
+def find_state(text: str) -> str:
+    """The pseudo-class of the state that a text speaks of, empty if it speaks of none."""
+    return next((pseudo for pattern, pseudo in _STATES if pattern.search(text.lower())), "")
+
+
+def choose_subjects(prompt: str, selectors: Sequence[str]) -> list[Named]:
+    """The selectors of the file that a prompt wants styled, the best first; a head alone tells if there is one."""
+    head, rest = split_head(prompt)
+    return choose_selectors(head or rest, list(dict.fromkeys([*selectors, *iter_blocks(selectors)])))
+
+
+def name_subject(prompt: str, selectors: Sequence[str]) -> str | None:
+    """The selector of a new rule: one of the file that is spoken of, or a class named as the head of the prompt."""
+    named = choose_subjects(prompt, selectors)
+    head, _ = split_head(prompt)
+    words = [word for word in split_words(head) if word not in _ARTICLES]
+    part = _name_part(words, selectors) if named and not _says_all(named[0].selector, words) else None
+    if part is not None or (named and named[0].worth >= SPOKEN_OF):
+        return part or named[0].selector
+    return None if not words or find_state(head) else f".{'-'.join(words)}"
+
+
+def _says_all(selector: str, words: Sequence[str]) -> bool:
+    return all(any(affinity(part, word) for part in split_words(selector)) for word in words)
+
+
+def _name_part(words: Sequence[str], selectors: Sequence[str]) -> str | None:
+    """A class for `card badge`, named as the file names the parts of its card."""
+    blocks = [selector for selector in iter_blocks(selectors) if selector[1:].lower() == words[0]] if words else []
+    if len(words) != 2 or not blocks:
+        return None
+    joint = "__" if any("__" in selector for selector in selectors) else "-"
+    return f"{blocks[0]}{joint}{words[1]}"
+
+
+def iter_blocks(selectors: Sequence[str]) -> Iterator[str]:
+    """The blocks of classes such as `.card__title` and `.card-title`, as the file would name them."""
+    for selector in selectors:
+        match = re.fullmatch(r"(\.[A-Za-z][a-zA-Z0-9]*)(?:__|--|-)[\w-]+", selector)
+        if match:
+            yield match[1]

@@ -1,0 +1,101 @@
+"""Custom properties of the file that a prompt speaks of: `the brand colour`, `code bg`, `65ch, the measure`."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from cssgen.wishes.words import split_words
+
+# Words of a name that say what sort of thing it is, not which one.
+_SORTS: Final = frozenset(
+    [
+        *("color", "colour", "clr", "c", "col", "theme", "fs", "font", "size", "space", "spacing", "sp", "s", "z"),
+        *("base", "default", "primitive", "semantic", "ds", "app"),
+    ]
+)
+# Words that a prompt uses for parts of a page: alone, they do not mean a custom property of that name.
+_COMMON: Final = frozenset(
+    [
+        *("text", "link", "border", "line", "page", "header", "body", "title", "card", "row", "item", "bar", "content"),
+        *("top", "left", "right", "bottom", "small", "medium", "large", "width", "height", "max", "min", "dark"),
+        *("light", "hover", "focus", "active", "button", "icon", "label", "input", "font", "shadow", "sm", "md", "lg"),
+        *("xl", "xs"),
+    ]
+)
+_LENGTH: Final = re.compile(r"-?(?:\d*\.)?\d+(?:px|rem|em|ch|%|d?s?v[wh])|(?:clamp|min|max|calc)\(.*\)")
+_TIME: Final = re.compile(r"(?:\d*\.)?\d+m?s")
+_SHADOW: Final = re.compile(r"(?:inset\s+)?-?\d\S*\s+-?\d\S*\s+.*")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A custom property that a prompt names.
+
+    Attributes:
+        name: with its hyphens.
+        value: what the file says that it is.
+        start: where the prompt names it.
+        end: likewise.
+    """
+
+    name: str
+    value: str
+    start: int
+    end: int
+
+    @property
+    def literal(self) -> str:
+        """How CSS uses it."""
+        return f"var({self.name})"
+
+    @property
+    def kind(self) -> str:
+        """`length`, `time`, `shadow`, or empty for anything else, a colour too."""
+        if _LENGTH.fullmatch(self.value):
+            return "length"
+        if _TIME.fullmatch(self.value):
+            return "time"
+        return "shadow" if _SHADOW.fullmatch(self.value) else ""
+
+
+def find_mentions(
+    prompt: str, custom_properties: Sequence[tuple[str, str]], parts: Collection[str] = ()
+) -> list[Mention]:
+    """The custom properties that a prompt names, in order; of names that overlap the longest.
+
+    A name is meant where all of its words stand beside each other in the prompt, but for those that only say what
+    sort of thing it is; a word that is also a part of a page counts only with such a word behind it: `text colour`.
+
+    Args:
+        prompt: the prompt.
+        custom_properties: names and values.
+        parts: words for parts of the page, beside the usual ones: those of the file's classes.
+    """
+    common = _COMMON.union(parts)
+    found = [each for name, value in custom_properties for each in _iter_mentions(prompt.lower(), name, value, common)]
+    found.sort(key=lambda mention: (mention.start - mention.end, mention.name))
+    chosen: list[Mention] = []
+    for mention in found:
+        if not any(mention.start < other.end and other.start < mention.end for other in chosen):
+            chosen.append(mention)
+    return sorted(chosen, key=lambda mention: mention.start)
+
+
+def _iter_mentions(prompt: str, name: str, value: str, common: Collection[str]) -> Iterator[Mention]:
+    written = re.search(rf"(?:var\(\s*)?{re.escape(name.lower())}(?![\w-])\s*\)?", prompt)
+    if not written and re.search(r"\d", name):
+        # `--c1` is called `c1`.
+        written = re.search(rf"(?<![\w-]){re.escape(name[2:].lower())}(?![\w-])", prompt)
+    if written:
+        yield Mention(name, value, *written.span())
+        return
+    words = split_words(name)
+    telling = [word for word in words if word not in _SORTS]
+    if not telling:
+        return
+    pattern = r"[\s-]+".join(rf"{re.escape(word)}(?:s|es)?" for word in telling)
+    sort = r"(?:[\s-]+(?P<sort>colou?r(?:ed)?|variable|token|var|radius|shadow|size|width|height|gap|space))?"
+    for match in re.finditer(rf"(?<![\w-]){pattern}{sort}(?![\w-])", prompt):
+        if len(telling) > 1 or telling[0] not in common or match["sort"]:
+            yield Mention(name, value, *match.span())

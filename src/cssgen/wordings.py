@@ -1,0 +1,149 @@
+"""The wordings of the cookbook as vectors, and which recipes are nearest to what is asked.
+
+Sentence embeddings find `stay above the content while scrolling` for `sticky header`, which share no word:
+https://arxiv.org/abs/1908.10084.
+"""
+
+import functools
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cssgen.bert import SentenceEncoder
+from cssgen.cookbook import Recipe, read_packed
+from cssgen.productions import Production
+
+Floats = NDArray[np.float32]
+BATCH = 64  # wordings that are embedded at once
+SCALE = 127  # of a unit vector's parts as 8-bit integers
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """How near the recipes of one place are to some queries.
+
+    Attributes:
+        recipes: numbers of the recipes, (recipes,).
+        similarities: cosine of each query and a recipe's nearest wording, (recipes, queries).
+        wordings: number of that wording within its recipe, (recipes, queries).
+    """
+
+    recipes: NDArray[np.int64]
+    similarities: Floats
+    wordings: NDArray[np.int64]
+
+    def best(self, query: int, most: int) -> NDArray[np.int64]:
+        """Places in `recipes` of the recipes nearest to a query, the nearest first."""
+        return np.argsort(-self.similarities[:, query], kind="stable")[:most]
+
+
+class WordingIndex:
+    """Finds recipes by the meaning of their wordings.
+
+    Args:
+        vectors: (wordings, width), int8, the wordings of a recipe behind one another.
+        starts: where those of each recipe begin, (recipes + 1,).
+        kinds: of each recipe its production, and for VALUE its property: `value:transition`.
+    """
+
+    def __init__(self, vectors: NDArray[np.int8], starts: NDArray[np.int64], kinds: Sequence[str]) -> None:
+        self._vectors = vectors
+        self._starts = starts
+        self._kinds = np.array(kinds)
+
+    def compare(
+        self, queries: Floats, production: Production, name: str | None, *, hidden: int | None = None
+    ) -> Nearness:
+        """The recipes for a place, and how near each is.
+
+        Args:
+            queries: (queries, width), unit vectors.
+            production: what may stand there.
+            name: for VALUE, the property.
+            hidden: number of a wording that is to count as far away: the one that an example asks by.
+        """
+        recipes = np.flatnonzero(self._kinds == kind_of(production, name))
+        if not len(recipes):
+            none = np.zeros((0, len(queries)))
+            return Nearness(recipes, none.astype(np.float32), none.astype(np.int64))
+        lengths = self._starts[recipes + 1] - self._starts[recipes]
+        rows = np.concatenate([np.arange(self._starts[recipe], self._starts[recipe + 1]) for recipe in recipes])
+        cosines = self._vectors[rows].astype(np.float32) @ queries.T / SCALE  # (rows, queries)
+        if hidden is not None:
+            cosines[rows == hidden] = -1
+        ends = np.cumsum(lengths)
+        firsts = ends - lengths
+        similarities = np.maximum.reduceat(cosines, firsts, axis=0)
+        is_best = cosines >= np.repeat(similarities, lengths, axis=0)
+        places = np.where(is_best, np.arange(len(rows))[:, None], len(rows))
+        wordings = np.minimum.reduceat(places, firsts, axis=0) - firsts[:, None]
+        return Nearness(recipes, similarities, wordings)
+
+
+def kind_of(production: Production, name: str | None) -> str:
+    """The key under which recipes of a place are found."""
+    return f"{production}:{name}" if production is Production.VALUE else str(production)
+
+
+def pack_wordings(recipes: Sequence[Recipe], vectors: NDArray[np.int8]) -> dict[str, NDArray[Any]]:
+    """The arrays of an index, to be saved, of the vectors that `embed` makes."""
+    lengths = [len(recipe.wordings) for recipe in recipes]
+    return {
+        "vectors": vectors,
+        "fingerprints": np.array([fingerprint(each) for recipe in recipes for each in recipe.wordings], np.uint64),
+        "starts": np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
+        "kinds": np.array([kind_of(recipe.production, recipe.property) for recipe in recipes]),
+    }
+
+
+def embed(
+    recipes: Sequence[Recipe], encoder: SentenceEncoder, known: Mapping[int, NDArray[np.int8]] = MappingProxyType({})
+) -> NDArray[np.int8]:
+    """A vector for each wording, in order: (wordings, width).
+
+    Args:
+        recipes: whose wordings.
+        encoder: what embeds them; texts of like length are embedded together.
+        known: vectors that are there already, by the fingerprints of their wordings.
+    """
+    wordings = [wording for recipe in recipes for wording in recipe.wordings]
+    new = sorted({wording for wording in wordings if fingerprint(wording) not in known}, key=len)
+    vectors = dict(known)
+    for start in range(0, len(new), BATCH):
+        batch = new[start : start + BATCH]
+        vectors.update(zip(map(fingerprint, batch), quantise(encoder.encode(batch)), strict=True))
+    return np.stack([vectors[fingerprint(wording)] for wording in wordings])
+
+
+def fingerprint(wording: str) -> int:
+    """64 bits of a hash."""
+    return int.from_bytes(hashlib.blake2b(wording.encode(), digest_size=8).digest())
+
+
+def quantise(vectors: Floats) -> NDArray[np.int8]:
+    """Unit vectors as 8-bit integers."""
+    return np.rint(vectors * SCALE).astype(np.int8)
+
+
+def open_index(arrays: Mapping[str, NDArray[Any]]) -> WordingIndex:
+    """The index that `pack_wordings` packed."""
+    return WordingIndex(arrays["vectors"], arrays["starts"], [str(kind) for kind in arrays["kinds"]])
+
+
+@functools.cache
+def load_index() -> WordingIndex:
+    """The index of the recipes that come with cssgen, numbered as `cssgen.cookbook.read_packed` numbers them."""
+    path = resources.files("cssgen.data").joinpath("wordings.npz")
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+        return open_index(arrays)
+
+
+def get_recipe(number: int) -> Recipe:
+    """A recipe that comes with cssgen, by its number."""
+    return read_packed(number)

@@ -1,0 +1,97 @@
+"""Texts put together from recipes, found by vectors that are set by hand."""
+
+import numpy as np
+import pytest
+
+from cssgen.contexts import read_contexts
+from cssgen.cookbook import read_recipes
+from cssgen.suggestions import compose, split_queries
+from cssgen.wordings import open_index, pack_wordings, quantise
+
+RECIPES = list(
+    read_recipes("""/* @recipe card
+ * context: stylesheet
+ * - card
+ */
+.box {
+  padding: 1rem;
+}
+/* @recipe link
+ * context: stylesheet
+ * - link
+ */
+a {
+  text-decoration: none;
+}
+/* @recipe red
+ * context: rule
+ * - red text
+ */
+.a {
+  color: red;
+}
+/* @recipe bold
+ * context: rule
+ * - bold
+ */
+.a {
+  font-weight: 700;
+}
+""")
+)
+WORDS = ("card", "link", "red", "bold")
+
+
+def embed(text: str) -> np.ndarray:
+    """A part for each known word."""
+    vector = np.array([float(word in text) for word in WORDS], np.float32) + 0.01
+    return vector / np.linalg.norm(vector)
+
+
+VECTORS = quantise(np.stack([embed(wording) for recipe in RECIPES for wording in recipe.wordings]))
+INDEX = open_index(pack_wordings(RECIPES, VECTORS))
+
+
+def suggest(sheet: str) -> list[tuple[str, str]]:
+    """Texts on one line, and their sources."""
+    (context,) = read_contexts(sheet).contexts
+    vectors = np.stack([embed(query) for query in split_queries(context)])
+    found = compose(context, vectors, INDEX, RECIPES.__getitem__).suggestions
+    return [(" ".join(draft.text.split()), draft.source) for draft in found]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "text", "source"),
+    [
+        pytest.param(".x { /* complete: bold */ }", "font-weight: 700;", "recipe", id="a recipe as it is"),
+        pytest.param(
+            ".x { /* complete: red text and bold */ }", "color: red; font-weight: 700;", "adapted", id="two wishes"
+        ),
+        pytest.param("/* complete: card */", ".box { padding: 1rem; }", "recipe", id="a rule"),
+        pytest.param(
+            "/* complete: a card, bold */", ".box { padding: 1rem; font-weight: 700; }", "adapted", id="and more in it"
+        ),
+        pytest.param(
+            "/* complete: a link, bold on hover */",
+            "a { text-decoration: none; } a:hover { font-weight: 700; }",
+            "adapted",
+            id="in a state",
+        ),
+        pytest.param(
+            ".tile { margin: 0 }\n/* complete: tile: red text, bold */",
+            ".tile { color: red; font-weight: 700; }",
+            "adapted",
+            id="a rule of declarations alone",
+        ),
+        pytest.param(
+            "@media print { /* complete: a.x: red text, bold */ }\n.x { margin: 0 }", None, "", id="no recipes there"
+        ),
+    ],
+)
+def test_texts(sheet: str, text: str | None, source: str) -> None:
+    found = suggest(sheet)
+    assert ((text, source) in found) if text else not found
+
+
+def test_the_best_comes_first() -> None:
+    assert suggest(".x { /* complete: red text, bold */ }")[0][0] == "color: red; font-weight: 700;"

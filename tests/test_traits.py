@@ -1,0 +1,29 @@
+"""What can be seen of a candidate without a model."""
+
+import pytest
+
+from cssgen.contexts import read_contexts
+from cssgen.traits import overlap, read_traits
+
+SHEET = ".card { margin: 0 }\n/* complete: a white card with 8px radius and .badge */\n.foot { margin: 0 }"
+(CONTEXT,) = read_contexts(SHEET).contexts
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "unsaid"),
+    [
+        (".card { background: white; border-radius: 8px }", 2, (0, 0)),
+        (".card { background: #fff; border-radius: 18px }", 1, (1, 0)),
+        (".card { color: red }", 0, (1, 1)),
+    ],
+)
+def test_what_the_prompt_names(text: str, said: int, unsaid: tuple[int, int]) -> None:
+    traits = read_traits(text, CONTEXT)
+    assert (traits.said, (traits.unsaid_sizes, traits.unsaid_colours)) == (said, unsaid)
+
+
+@pytest.mark.parametrize(
+    ("text", "share"), [("margin: 0;\n  color: red;", 0.5), ("", 0), ("margin: 0", 1)], ids=["half", "empty", "all"]
+)
+def test_overlap(text: str, share: float) -> None:
+    assert overlap(text, CONTEXT.suffix) == share

@@ -1,0 +1,109 @@
+"""Recipes fitted to prompt and file."""
+
+import pytest
+
+from cssgen.answers import parse_answer
+from cssgen.contexts import read_contexts
+from cssgen.cookbook import read_recipes
+from cssgen.layout import Layout, render_items
+from cssgen.productions import Production
+from cssgen.wishes.adapting import Wish, adapt, merge
+from cssgen.wishes.clauses import split_wishes
+
+RECIPES = """/* @recipe card
+ * context: rule
+ * slots: 8px length
+ * - white card with 8px rounded corners
+ * - a box
+ */
+.card {
+  padding: 1rem;
+  border-radius: 8px;
+  background: #fff;
+  color: var(--ink, #222);
+}
+/* @recipe link-hover
+ * context: stylesheet
+ * - underline links on hover
+ */
+.link {
+  text-decoration: none;
+}
+
+.link:hover {
+  text-decoration: underline;
+}
+/* @recipe fade-value
+ * context: value
+ * - fade the colour over 0.2s
+ */
+.a {
+  transition: color 0.2s ease;
+}
+"""
+CARD, LINK, FADE = read_recipes(RECIPES)
+
+
+def _wish(prompt: str, before: str = ".x { ", behind: str = " }") -> Wish:
+    (context,) = read_contexts(f"{before}/* complete: {prompt} */{behind}").contexts
+    return Wish(context)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "line"),
+    [
+        ("card with 12px rounded corners", "border-radius: 12px;"),
+        ("card, padding 2rem", "padding: 2rem;"),
+        ("card on a tomato background", "background: tomato;"),
+        ("card with 10px gap", "gap: 10px;"),
+        ("card with red text", "color: red;"),
+        ("card", "color: #222;"),
+    ],
+    ids=["slot", "size of a property", "colour", "added", "colour of text", "fallback of an unknown name"],
+)
+def test_declarations_take_what_the_prompt_names(prompt: str, line: str) -> None:
+    assert line in adapt(CARD, CARD.wordings[0], _wish(prompt)).split("\n")
+
+
+def test_a_recipe_that_suits_stays_as_it_is() -> None:
+    wish = _wish("white card with 8px rounded corners", ":root { --ink: #111; } .x { ")
+    assert adapt(CARD, CARD.wordings[0], wish) == CARD.answer
+
+
+def test_rules_speak_of_the_files_selector() -> None:
+    wish = _wish("underline the footer links on hover", ".footer a { color: red; }\n", "\n")
+    assert adapt(LINK, LINK.wordings[0], wish).startswith(".footer a {")
+    assert ".footer a:hover {" in adapt(LINK, LINK.wordings[0], wish)
+
+
+def test_values_take_the_prompts_time() -> None:
+    wish = _wish("fade the colour over 400ms", ".x { transition: ", "; }")
+    assert adapt(FADE, FADE.wordings[0], wish) == "color 400ms ease"
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        (("color: red;", "margin: 0;"), "color: red;\nmargin: 0;"),
+        (("color: red;", "color: blue;"), "color: red;"),
+        (("padding: 0;", "padding-left: 1px;\nmargin: 0;"), "padding: 0;\nmargin: 0;"),
+        (("color: red;",), "color: red;"),
+    ],
+    ids=["both", "the first wins", "a longhand of it too", "one alone"],
+)
+def test_answers_merged(answers: tuple[str, ...], expected: str) -> None:
+    items = merge(parse_answer(answer, Production.DECLARATIONS) for answer in answers)
+    assert render_items(items, Layout(), "") == expected
+
+
+@pytest.mark.parametrize(
+    ("prompt", "wishes"),
+    [
+        ("horizontal list, no bullets, 8px between items", ["horizontal list", "no bullets", "8px between items"]),
+        ("centred and bold", ["centred", "bold"]),
+        ("sticky header", ["sticky header"]),
+        ("", [""]),
+    ],
+)
+def test_wishes_are_cut_apart(prompt: str, wishes: list[str]) -> None:
+    assert split_wishes(prompt) == wishes

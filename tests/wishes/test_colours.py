@@ -1,0 +1,43 @@
+"""Colours in prompts, and what they are to colour."""
+
+import pytest
+
+from cssgen.wishes.colours import Colour, find_colours, match_property
+
+PROPERTIES = (("--brand", "#2f6fed"), ("--color-muted", "#667"), ("--radius-md", "8px"), ("--surface", "#fff"))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "expected"),
+    [
+        ("white background", [Colour("white", "background")]),
+        ("red text on a #eee background", [Colour("red", "color"), Colour("#eee", "background")]),
+        ("brand colour for the text", [Colour("var(--brand)", "color")]),
+        ("muted text", [Colour("var(--color-muted)", "color")]),
+        ("border in var(--brand)", [Colour("var(--brand)", "border")]),
+        ("light grey border", [Colour("#e5e7eb", "border")]),
+        ("turn it tomato", [Colour("tomato", "")]),
+        ("background 60% black", [Colour("rgb(0 0 0 / 60%)", "background")]),
+    ],
+)
+def test_colours_find_what_they_colour(prompt: str, expected: list[Colour]) -> None:
+    assert find_colours(prompt, PROPERTIES) == expected
+
+
+@pytest.mark.parametrize("prompt", ["", "reddish? no: centred", "blacklist the item", "border radius 8px"])
+def test_no_colour(prompt: str) -> None:
+    assert find_colours(prompt, PROPERTIES) == []
+
+
+@pytest.mark.parametrize(
+    ("role", "expected"),
+    [
+        ("brand", "--brand"),
+        ("accent", "--brand"),
+        ("muted", "--color-muted"),
+        ("radius", "--radius-md"),
+        ("zebra", None),
+    ],
+)
+def test_a_role_finds_the_files_custom_property(role: str, expected: str | None) -> None:
+    assert match_property(role, PROPERTIES) == expected

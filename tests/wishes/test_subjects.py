@@ -1,0 +1,56 @@
+"""What a prompt wants styled."""
+
+import pytest
+
+from cssgen.wishes.subjects import find_state, iter_blocks, name_subject, split_head
+
+SELECTORS = [".card", ".card__title", ".Ticket-labels", "nav a", ".site-footer"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "head", "rest"),
+    [
+        pytest.param("ticket: white card", "ticket", "white card", id="colon"),
+        pytest.param("overdue = white on red", "overdue", "white on red", id="sign"),
+        pytest.param("white card", "", "white card", id="none"),
+        pytest.param("a:hover is red", "", "a:hover is red", id="a pseudo-class"),
+        pytest.param("make all of these six words here: x", "", "make all of these six words here: x", id="too long"),
+    ],
+)
+def test_head(prompt: str, head: str, rest: str) -> None:
+    assert split_head(prompt) == (head, rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("underlined on hover", ":hover"),
+        ("when hovered", ":hover"),
+        ("a ring when focused", ":focus-visible"),
+        ("smaller while pressed", ":active"),
+        ("grey if disabled", ":disabled"),
+        ("active tab", ""),
+        ("red", ""),
+    ],
+)
+def test_state(text: str, state: str) -> None:
+    assert find_state(text) == state
+
+
+@pytest.mark.parametrize(
+    ("prompt", "subject"),
+    [
+        pytest.param("card: white", ".card", id="a class of the file"),
+        pytest.param("ticket: white", ".Ticket", id="the block of its classes"),
+        pytest.param("nav links in red", "nav a", id="an element in another"),
+        pytest.param("fab: round", ".fab", id="a class that the file does not have"),
+        pytest.param("card badge: red", ".card__badge", id="a part of a block that it has"),
+        pytest.param("everything in red", None, id="nothing"),
+    ],
+)
+def test_subject(prompt: str, subject: str | None) -> None:
+    assert name_subject(prompt, SELECTORS) == subject
+
+
+def test_blocks() -> None:
+    assert list(iter_blocks(SELECTORS)) == [".card", ".Ticket", ".site"]
