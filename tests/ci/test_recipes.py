@@ -104,6 +104,8 @@ def test_action_shows_fills(project: Path, runner: Path, monkeypatch: pytest.Mon
     result = run_step("Run cssgen", {"command": "fill"}, project, runner)
     assert result.returncode == 1
     assert "-  /* complete: red text */\n+  /* red text */\n" in result.stdout
+    report = run_step("Run cssgen", {"command": "fill", "output-format": "json"}, project, runner)
+    assert json.loads(report.stdout)["summary"]["filled"] == 1
     assert (project / "a b.css").read_text() == MARKED
 
 

@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 
 from cssgen.catalogue import CODES
+from cssgen.cli import main
 from cssgen.diagnostics import Finding, Severity
 from cssgen.reports.formats import RENDERERS
 from cssgen.reports.github import render_github
@@ -169,6 +170,19 @@ def validate_sarif(log: str, schema: dict[str, Any]) -> None:
 @pytest.mark.parametrize("report", [pytest.param(REPORT, id="findings"), pytest.param(EMPTY, id="none")])
 def test_sarif_fits_the_official_schema(sarif_schema: dict[str, Any], report: Report) -> None:
     validate_sarif(render_sarif(report), sarif_schema)
+
+
+@pytest.mark.parametrize("command", ["check", "validate"])
+def test_sarif_of_commands(
+    command: str, sarif_schema: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With all rules of the validator, and findings in a file of an odd name outside of the working directory."""
+    path = tmp_path / "ü %20.css"
+    path.write_text("a { colr: red; /* complete: x */ }\n")
+    assert main([command, "--output-format", "sarif", str(path)]) == 1
+    log = capsys.readouterr().out
+    validate_sarif(log, sarif_schema)
+    assert len(json.loads(log)["runs"][0]["results"]) == 1
 
 
 @pytest.mark.parametrize(

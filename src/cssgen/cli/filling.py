@@ -37,8 +37,7 @@ def fill_files(paths: Sequence[Path], arguments: argparse.Namespace, settings: S
         recorder = open_recorder(generate)
         outcomes = list(rewrite_files(paths, generate, fill_options(settings), write, recorder.note))
         recorder.settle(outcomes)
-    if arguments.diff:
-        sys.stdout.writelines(line for outcome in outcomes for line in _render_diff(outcome))
+    _print_diff(outcomes, arguments)
     return _report(outcomes, file_count, generate, arguments, settings)
 
 
@@ -55,8 +54,7 @@ def fill_staged(arguments: argparse.Namespace, settings: Settings) -> int:
         outcomes = list(fill_entries(entries, generate, fill_options(settings), recorder))
         if recorder is not None:
             recorder.settle(outcomes)
-    if arguments.diff:
-        sys.stdout.writelines(line for outcome in outcomes for line in _render_diff(outcome))
+    _print_diff(outcomes, arguments)
     return _report(outcomes, len(entries), generate, arguments, settings)
 
 
@@ -90,6 +88,12 @@ def _report(
         print(_NEXT)
     asked = arguments.diff or arguments.check or settings.exit_non_zero_on_change
     return exit_code(findings, arguments, is_changed=asked and is_changed)
+
+
+def _print_diff(outcomes: Sequence[Outcome], arguments: argparse.Namespace) -> None:
+    """Print the changes where people read them; the other formats are documents, and have the fills in them."""
+    if arguments.diff and arguments.output_format in ("text", "github"):
+        sys.stdout.writelines(line for outcome in outcomes for line in _render_diff(outcome))
 
 
 def _render_diff(outcome: Outcome) -> Sequence[str]:
