@@ -28,7 +28,8 @@ class Watching:
         self.events: list[dict[str, Any]] = []
         self._open: list[dict[str, Any]] = []
         self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def expect(self, kind: str, **wanted: object) -> dict[str, Any]:
         """Wait for an event of a kind, with some fields, that was not expected before; others may come first."""
@@ -61,6 +62,15 @@ class Watching:
         self.process.send_signal(number)
         return self.process.wait(PATIENCE)
 
+    def close(self) -> None:
+        """Kill the process if it is still there, and read its output to the end."""
+        self.process.kill()
+        self.process.wait()
+        self._reader.join()
+        for stream in (self.process.stdin, self.process.stdout):
+            if stream is not None:
+                stream.close()
+
     def _read(self) -> None:
         assert self.process.stdout is not None
         for line in self.process.stdout:
@@ -85,13 +95,9 @@ def watching(
         stdout=subprocess.PIPE,
         text=True,
     )
+    watcher = Watching(process)
     try:
-        watcher = Watching(process)
         watcher.expect("ready")
         yield watcher
     finally:
-        process.kill()
-        process.wait()
-        for stream in (process.stdin, process.stdout):
-            if stream is not None:
-                stream.close()
+        watcher.close()

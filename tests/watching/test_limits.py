@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cssgen.watching import limits
-from cssgen.watching.limits import explain_error, find_file_system, find_obstacle
+from cssgen.watching.limits import explain_error, find_file_system, find_obstacle, read_mounts
 
 MOUNTS = """\
 /dev/sda1 / ext4 rw 0 0
@@ -32,24 +32,23 @@ tmpfs /home/my\\040projects/fast tmpfs rw 0 0
     ],
 )
 def test_file_system(path: str, kind: str) -> None:
-    assert find_file_system(path, MOUNTS) == kind
+    assert find_file_system(path, read_mounts(MOUNTS)) == kind
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 @pytest.mark.parametrize(
-    ("path", "count", "environment", "reason"),
+    ("paths", "environment", "reason"),
     [
-        pytest.param("/home/me", 10, {}, None, id="nothing in the way"),
-        pytest.param("/mnt/c/a", 10, {}, "/mnt/c/a is on a 9p file system", id="Windows under WSL"),
-        pytest.param("/home/my projects", 10, {}, "on a nfs4 file system", id="network"),
-        pytest.param("/home/me", 101, {}, "101 directories are more than the 100", id="more than may be watched"),
-        pytest.param("/home/me", 10, {"CSSGEN_FORCE_POLLING": "1"}, "CSSGEN_FORCE_POLLING is set", id="forced"),
-        pytest.param("/home/me", 10, {"CSSGEN_FORCE_POLLING": "0"}, None, id="not forced"),
+        pytest.param(["/home/me"], {}, None, id="nothing in the way"),
+        pytest.param(["/mnt/c/a"], {}, "/mnt/c/a is on a 9p file system", id="Windows under WSL"),
+        pytest.param(["/home", "/home/my projects"], {}, "on a nfs4 file system", id="network, further down"),
+        pytest.param(["/p", *(f"/p/{n}" for n in range(100))], {}, "101 directories are more than the 100", id="many"),
+        pytest.param(["/home/me"], {"CSSGEN_FORCE_POLLING": "1"}, "CSSGEN_FORCE_POLLING is set", id="forced"),
+        pytest.param(["/home/me"], {"CSSGEN_FORCE_POLLING": "0"}, None, id="not forced"),
     ],
 )
 def test_obstacle(
-    path: str,
-    count: int,
+    paths: list[str],
     environment: dict[str, str],
     reason: str | None,
     tmp_path: Path,
@@ -58,7 +57,7 @@ def test_obstacle(
     for name, text in (("_MOUNTS", MOUNTS), ("_MAX_WATCHES", "100\n")):
         (tmp_path / name).write_text(text)
         monkeypatch.setattr(limits, name, tmp_path / name)
-    found = find_obstacle([path], count, environment)
+    found = find_obstacle(paths, environment)
     assert found == reason if reason is None else found is not None and reason in found
 
 

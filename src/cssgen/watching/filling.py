@@ -12,6 +12,7 @@ from cssgen.fill import FillOptions
 from cssgen.rewrite import Note, Outcome, Replace, finish
 from cssgen.watching.agenda import Job
 from cssgen.watching.looking import UNREADABLE, digest_bytes, narrow, see
+from cssgen.watching.trees import read_stamp
 
 _CHANGED = "CSSG010"
 
@@ -42,6 +43,11 @@ class Result:
         return cls(job, refused=job.asks, digest=job.digest, error=f"internal error: {error!r}")
 
     @property
+    def is_unwritten(self) -> bool:
+        """Whether the system did not let us write the file."""
+        return self.outcome is not None and self.outcome.sheet is None
+
+    @property
     def is_discarded(self) -> bool:
         """Whether a marker of it was changed while it was being filled."""
         findings = self.outcome.findings if self.outcome else ()
@@ -68,7 +74,7 @@ class Filler:
 
     def fill(self, job: Job) -> Result:
         """Fill the markers of a job that are still there."""
-        start = time.monotonic()
+        start, before = time.monotonic(), read_stamp(job.path)
         try:
             sheet = read_stylesheet(job.path)
         except FileError as error:
@@ -77,6 +83,9 @@ class Filler:
         try:
             item = read_request(sheet, self.options.keyword, self.options.enrich)
             result = self._fill(job, item) if item else Result(job)
+            if result.is_unwritten and read_stamp(job.path) != before:
+                # Its editor was saving it: there will be news of that.
+                return Result(job)
         except GenerationCancelled:
             return Result(job)
         except CssgenError as error:

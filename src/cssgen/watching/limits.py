@@ -4,7 +4,7 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -22,20 +22,22 @@ _REASONS = {
 }
 
 
-def find_obstacle(paths: Iterable[str], count: int, environment: Mapping[str, str] = os.environ) -> str | None:
-    """Why events would not do for some absolute paths with `count` directories in all; None if they will."""
+def find_obstacle(directories: Collection[str], environment: Mapping[str, str] = os.environ) -> str | None:
+    """Why events would not do for some directories, given by absolute paths; None if they will."""
     if environment.get(FORCED, "").lower() not in ("", "0", "false", "no"):
         return f"{FORCED} is set"
     if sys.platform != "linux":
         return None
-    mounts = _read(_MOUNTS)
-    for path in paths:
-        kind = find_file_system(path, mounts)
-        if _REMOTE.match(kind):
-            return f"{path} is on a {kind} file system, which does not tell of all changes"
+    mounts = read_mounts(_read(_MOUNTS))
+    for path in directories:
+        # Other directories are on the file system of their parent.
+        if path in mounts or os.path.dirname(path) not in directories:  # noqa: PTH120  thousands of them
+            kind = find_file_system(path, mounts)
+            if _REMOTE.match(kind):
+                return f"{path} is on a {kind} file system, which does not tell of all changes"
     limit = _read(_MAX_WATCHES).strip()
-    if limit.isdigit() and count > int(limit):
-        return f"{count:,} directories are more than the {int(limit):,} that fs.inotify.max_user_watches permits"
+    if limit.isdigit() and len(directories) > int(limit):
+        return f"{len(directories):,} directories are more than the {int(limit):,} of fs.inotify.max_user_watches"
     return None
 
 
@@ -46,17 +48,16 @@ def explain_error(error: OSError | RuntimeError) -> str:
     return f"directories cannot be watched: {error}"
 
 
-def find_file_system(path: str, mounts: str) -> str:
-    """The kind of file system that holds an absolute path, by the text of `/proc/mounts`; empty if it is not there."""
-    best, kind = "", ""
-    for line in mounts.splitlines():
-        fields = line.split(" ")
-        if len(fields) > 2:
-            place = re.sub(r"\\([0-7]{3})", lambda match: chr(int(match[1], 8)), fields[1])
-            # The last mount at a place hides those before.
-            if len(place) >= len(best) and (path == place or path.startswith(place.rstrip("/") + "/")):
-                best, kind = place, fields[2]
-    return kind
+def read_mounts(text: str) -> dict[str, str]:
+    """The kinds of file systems by their places, from the text of `/proc/mounts`; the last at a place counts."""
+    rows = (line.split(" ") for line in text.splitlines())
+    return {_unescape(fields[1]): fields[2] for fields in rows if len(fields) > 2}
+
+
+def find_file_system(path: str, mounts: Mapping[str, str]) -> str:
+    """The kind of file system that holds an absolute path; empty if it is not known."""
+    places = (path, *map(str, Path(path).parents))
+    return next((mounts[place] for place in places if place in mounts), "")
 
 
 def count_open_watches() -> int | None:
@@ -69,6 +70,11 @@ def count_open_watches() -> int | None:
             count += _read(entry).count("inotify wd:")
         return count
     return None
+
+
+def _unescape(place: str) -> str:
+    """Blanks and the like are written as octal numbers."""
+    return re.sub(r"\\([0-7]{3})", lambda match: chr(int(match[1], 8)), place)
 
 
 def _read(path: Path) -> str:

@@ -42,13 +42,8 @@ class Lookout:
         self._noticed = 0  # events since the last list
         self._rested = 0.0  # monotonic, from which on another list may be made
         self.tree = list_tree()
-        self.reason = reason or find_obstacle(self.tree.directories, self.directory_count) or ""
+        self.reason = reason or find_obstacle(self.tree.directories.keys() | self._single()) or ""
         self.list_time: float | None = None
-
-    @property
-    def directory_count(self) -> int:
-        """How many directories there are to watch."""
-        return len(self.tree.directories) or 1
 
     @property
     def watch_count(self) -> int:
@@ -95,9 +90,8 @@ class Lookout:
 
     def _cover(self) -> bool:
         """Watch what the tree has; tells whether anything of that was new, so that the tree may be out of date."""
-        single = {str(Path(path).parent) for path in self.tree.named}
         directories = {path: listing.is_pruned for path, listing in self.tree.directories.items()}
-        watches = cover(directories, single)
+        watches = cover(directories, self._single())
         if watches == self._covered and not self._gone:
             return False
         try:
@@ -114,6 +108,10 @@ class Lookout:
             if count < len(missed):
                 self._give_up(f"only {count:,} of {len(missed):,} directories could be watched")
         return True
+
+    def _single(self) -> set[str]:
+        """The directories of files that were named by hand."""
+        return {str(Path(path).parent) for path in self.tree.named}
 
     def _give_up(self, reason: str) -> None:
         self.close()

@@ -110,9 +110,14 @@ def _add_directory(tree: Tree, path: Path) -> None:
 
 
 def _add_file(tree: Tree, path: Path) -> None:
-    tree.files.setdefault(path, _stamp(path.stat))
+    tree.files.setdefault(path, read_stamp(path))
     for name in (os.path.abspath(path), os.path.realpath(path)):  # noqa: PTH100
         tree.named.setdefault(str(Path(os.path.realpath(os.path.dirname(name)), os.path.basename(name))), path)  # noqa: PTH119, PTH120
+
+
+def read_stamp(path: Path) -> Stamp:
+    """The stamp of a file as it is now; one of zeros if it is not there."""
+    return _stamp(path.stat)
 
 
 def _stamp(stat: Callable[[], os.stat_result]) -> Stamp:

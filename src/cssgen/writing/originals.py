@@ -74,4 +74,6 @@ def _find_obstacle(path: Path, status: os.stat_result) -> str | None:
         return f"it has {status.st_nlink} hard links"
     # Root may write anything, but whoever made the file read-only meant something by it.
     writable = os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+    # An editor may have moved it away since it was opened, to put a new one in its place.
+    writable = writable or not path.exists()
     return None if writable and status.st_mode & 0o222 else "it is read-only"
