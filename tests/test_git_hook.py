@@ -29,6 +29,7 @@ def test_plain_git_hook(tmp_path: Path) -> None:
     path = tmp_path / "a b.css"
     path.write_text("a { /* complete: red */ }\n")
     (tmp_path / "c.txt").write_text("no stylesheet\n")
+    (tmp_path / "--no option.css").write_text("a { color: red }\n")
     git("add", ".")
     refused = git("commit", "-m", "x")
     assert refused.returncode != 0

@@ -15,7 +15,7 @@ export function startWatching(command, paths, root, { onEvent, onTrouble }) {
   const end = () => child.kill();
   let stopping = false;
 
-  eachLine(child.stdout, (line) => onEvent(JSON.parse(line)));
+  eachLine(child.stdout, (line) => (line.startsWith("{") ? onEvent(JSON.parse(line)) : onTrouble(line)));
   eachLine(child.stderr, onTrouble);
   process.once("exit", end);
 
