@@ -174,7 +174,7 @@ def test_model_list(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_reader_that_goes_away(project: Path) -> None:
-    (project / "a.css").write_text(f"{M}\n" * 5_000)
+    (project / "a.css").write_text(f"/* complete: {'x' * 200} */\n" * 900)
     command = f"{sys.executable} -m cssgen check a.css | head -1"
     result = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)  # noqa: S602  the pipe
     assert result.stdout.startswith("a.css:1:1")

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from cssgen.edits import Edit, Span, apply_edits
 from cssgen.errors import FileError
-from cssgen.files import MAX_BYTES, Stylesheet, Unreadable, decode_stylesheet, read_stylesheet
+from cssgen.files import Stylesheet, Unreadable, decode_stylesheet, read_stylesheet
+from cssgen.limits import DEFAULT_LIMITS
 
 SHEET = Path("a.css")
 
@@ -64,7 +65,7 @@ def test_decode(raw: bytes, encoding: str, text: str) -> None:
         pytest.param(b"\xfe\xff\x00a\x00", (1, 2), "not valid utf-16be", id="odd number of bytes in UTF-16"),
         pytest.param(b"a{}\n b\0", (2, 3), "NUL character", id="NUL"),
         pytest.param(b"a\0b\0", (1, 2), "NUL character", id="UTF-16 without BOM"),
-        pytest.param(b"a" * (MAX_BYTES + 1), (1, 1), "larger than 1,000,000 bytes", id="too large"),
+        pytest.param(b"a" * (DEFAULT_LIMITS.file_bytes + 1), (1, 1), "larger than 1,000,000 bytes", id="too large"),
         pytest.param(b"a{}\r\n" + b"b" * 5_001 + b"\nc", (2, 1), "line of 5,001 characters", id="minified"),
     ],
 )
@@ -82,7 +83,7 @@ def test_decode_refuses(raw: bytes, place: tuple[int, int], part: str) -> None:
     [
         pytest.param(b"b" * 5_000 + b"\n" + b"c" * 5_000, id="lines of 5,000"),
         pytest.param(("é" * 4_999 + "\f" + "é" * 5_000).encode(), id="code points are counted, not bytes"),
-        pytest.param(b"a\n" * (MAX_BYTES // 2), id="1,000,000 bytes"),
+        pytest.param(b"a\n" * (DEFAULT_LIMITS.file_bytes // 2), id="1,000,000 bytes"),
     ],
 )
 def test_decode_refuses_noop(raw: bytes) -> None:

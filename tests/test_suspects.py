@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from cssgen.asking import read_request
 from cssgen.cli import main
-from cssgen.files import MAX_BYTES, decode_stylesheet
+from cssgen.files import decode_stylesheet
+from cssgen.limits import DEFAULT_LIMITS
 from cssgen.suspects import find_suspects, may_ask
 
 MARKED = "a { /* complete: red */ }"
@@ -57,7 +58,12 @@ def test_nothing_that_asks_is_let_go(text: str) -> None:
 
 def test_files(tmp_path: Path) -> None:
     """What cannot be judged is left to those who say what is wrong with it."""
-    contents = {"plain": b"a { }", "marked": MARKED.encode(), "empty": b"", "large": b"a{}\n" * (MAX_BYTES // 3)}
+    contents = {
+        "plain": b"a { }",
+        "marked": MARKED.encode(),
+        "empty": b"",
+        "large": b"a{}\n" * (DEFAULT_LIMITS.file_bytes // 3),
+    }
     for name, raw in contents.items():
         (tmp_path / name).write_bytes(raw)
     names = (*contents, "missing", "folder")

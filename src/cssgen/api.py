@@ -30,5 +30,5 @@ def fill_text(text: str, *, generate: Generate | None = None, **settings: Any) -
         TypeError: if there is no such setting.
     """
     chosen = Settings(**settings)
-    options = FillOptions(keyword=chosen.keyword, leave=Leave(chosen.leave))
+    options = FillOptions(keyword=chosen.keyword, leave=Leave(chosen.leave), limits=chosen.limits)
     return fill_with(text, generate or LazyEngine(chosen), options)

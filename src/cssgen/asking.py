@@ -8,7 +8,8 @@ from cssgen.contexts import Context, Contexts, read_contexts
 from cssgen.diagnostics import Diagnostic, Finding, LineIndex
 from cssgen.edits import Span
 from cssgen.errors import FileError
-from cssgen.files import Stylesheet, Unreadable, decode_stylesheet, read_stylesheet
+from cssgen.files import Stylesheet, Unreadable, decode_stylesheet, holds_word, read_stylesheet
+from cssgen.limits import DEFAULT_LIMITS, Limits
 from cssgen.prefilter import KEYWORD, may_hold_marker
 from cssgen.regions import Region, RegionState
 
@@ -35,15 +36,18 @@ class Refusal:
     raw: bytes = b""
 
 
-def read_text(text: str, keyword: str = KEYWORD) -> Contexts:
+def read_text(
+    text: str, keyword: str = KEYWORD, limits: Limits = DEFAULT_LIMITS, *, is_filled: bool = True
+) -> Contexts:
     """Find what a text asks for, and what is wrong with its markers and regions.
 
-    Texts without a marker or near miss, nearly all, are let go at the first look.
+    Texts without a marker or near miss, nearly all, are let go at the first look. Only a text that is to be filled is
+    read by tinycss2 too.
     """
     if not may_hold_marker(text, keyword):
         return Contexts()
-    asked = read_contexts(text, keyword)
-    doubt = _doubt(text) if asked.contexts else None
+    asked = read_contexts(text, keyword, limits)
+    doubt = _doubt(text) if asked.contexts and is_filled else None
     if doubt is not None:
         return Contexts(diagnostics=(*asked.diagnostics, doubt))
     edited = [_edited(region) for region in asked.regions if region.state is RegionState.EDITED]
@@ -55,11 +59,21 @@ def keep(context: Context) -> Context:
     return context
 
 
-def read_files(paths: Iterable[Path], keyword: str = KEYWORD, enrich: Enrich = keep) -> Iterator[Request | Refusal]:
+def read_files(
+    paths: Iterable[Path],
+    keyword: str = KEYWORD,
+    enrich: Enrich = keep,
+    limits: Limits = DEFAULT_LIMITS,
+    *,
+    is_filled: bool = True,
+) -> Iterator[Request | Refusal]:
     """Read the files that ask for something; the others are passed over in silence."""
     for path in paths:
         try:
-            item = read_request(read_stylesheet(path), keyword, enrich)
+            sheet = read_stylesheet(path, limits.file_bytes)
+            item = read_request(sheet, keyword, enrich, limits, is_filled=is_filled)
+            if item is None and isinstance(sheet, Unreadable) and len(sheet.raw) > limits.file_bytes:
+                item = _look_further(sheet, keyword)
         except FileError as error:
             item = Refusal(path, fail(path, "CSSG008", error))
         if item is not None:
@@ -67,7 +81,12 @@ def read_files(paths: Iterable[Path], keyword: str = KEYWORD, enrich: Enrich = k
 
 
 def read_request(
-    sheet: Stylesheet | Unreadable, keyword: str = KEYWORD, enrich: Enrich = keep
+    sheet: Stylesheet | Unreadable,
+    keyword: str = KEYWORD,
+    enrich: Enrich = keep,
+    limits: Limits = DEFAULT_LIMITS,
+    *,
+    is_filled: bool = True,
 ) -> Request | Refusal | None:
     """What a file asks for; None if it asks for nothing.
 
@@ -75,24 +94,27 @@ def read_request(
         sheet: the file.
         keyword: the word that makes a comment a marker.
         enrich: adds to each context what the project's other stylesheets say.
+        limits: what is too much.
+        is_filled: whether a fill is to follow; else tinycss2 is not asked.
     """
     if isinstance(sheet, Unreadable):
         # A file that asks for nothing may be as it likes.
         return Refusal(sheet.path, sheet.finding, sheet.raw) if _mentions(sheet.raw, keyword) else None
-    asked = read_text(sheet.text, keyword)
+    asked = read_text(sheet.text, keyword, limits, is_filled=is_filled)
     asked = replace(asked, contexts=tuple(map(enrich, asked.contexts)))
     return Request(sheet, asked) if asked.contexts or asked.diagnostics else None
 
 
-def check_files(paths: Iterable[Path], keyword: str = KEYWORD) -> Iterator[Finding]:
+def check_files(paths: Iterable[Path], keyword: str = KEYWORD, limits: Limits = DEFAULT_LIMITS) -> Iterator[Finding]:
     """Find unfilled markers, near misses, and edited or stale regions."""
-    for item in read_files(paths, keyword):
+    for item in read_files(paths, keyword, keep, limits, is_filled=False):
         yield from check_request(item)
 
 
-def check_bytes(path: Path, raw: bytes, keyword: str = KEYWORD) -> Iterator[Finding]:
+def check_bytes(path: Path, raw: bytes, keyword: str = KEYWORD, limits: Limits = DEFAULT_LIMITS) -> Iterator[Finding]:
     """Check a file that is not on the disk, such as standard input."""
-    item = read_request(decode_stylesheet(path, raw), keyword)
+    sheet = decode_stylesheet(path, raw, limits.file_bytes)
+    item = read_request(sheet, keyword, keep, limits, is_filled=False)
     return check_request(item) if item is not None else iter(())
 
 
@@ -127,6 +149,12 @@ def _doubt(text: str) -> Diagnostic | None:
 def _mentions(raw: bytes, keyword: str) -> bool:
     """Whether bytes that could not be decoded hold the keyword, in UTF-16 too."""
     return keyword.lower().encode() in raw.replace(b"\0", b"").lower()
+
+
+def _look_further(sheet: Unreadable, keyword: str) -> Refusal | None:
+    """A large file whose beginning asks for nothing, if what follows does."""
+    is_asking = holds_word(sheet.path, keyword.lower().encode())
+    return Refusal(sheet.path, sheet.finding, sheet.raw) if is_asking else None
 
 
 def _edited(region: Region) -> Diagnostic:

@@ -101,10 +101,9 @@ left as it is.""",
     Rule(
         "CSSG009",
         "unsuitable-file",
-        "The file is too large, or minified.",
+        "The file is minified.",
         """\
-Files over 1 MB and files with lines of more than 5,000 characters are written by machines; cssgen leaves them
-alone.""",
+Files with lines of more than 5,000 characters are written by machines; cssgen leaves them alone.""",
     ),
     Rule(
         "CSSG010",
@@ -132,6 +131,37 @@ alone if it has conflicts, is only intended to be added, or is not in the work t
 two, or the unstaged changes around it leave no room for the same CSS; and if git's filters (line ends, encodings,
 clean and smudge) would make something else of it. Stage the marker, or fill without `--staged` and run
 `git add -p`.""",
+    ),
+    Rule(
+        "CSSG013",
+        "large-file",
+        "The file is too large.",
+        """\
+Stylesheets of more than 1 MB (or 600,000 tokens) are written by machines, and cssgen leaves them alone. Where that is
+not so:
+
+    [tool.cssgen.limits]
+    file-bytes = 5_000_000""",
+    ),
+    Rule(
+        "CSSG014",
+        "deep-nesting",
+        "Blocks and brackets are nested too deeply.",
+        """\
+People nest a handful of levels; a hundred is the limit. Nothing in the file is filled. Where it must be so:
+
+    [tool.cssgen.limits]
+    depth = 200""",
+    ),
+    Rule(
+        "CSSG015",
+        "many-markers",
+        "The file has too many markers.",
+        """\
+A file with more than a thousand markers is taken for a mistake, and none of them is filled. Where it is none:
+
+    [tool.cssgen.limits]
+    markers = 5_000""",
     ),
 )
 

@@ -12,7 +12,7 @@ ENVIRONMENT_PREFIX = "CSSGEN_"
 # Variables that begin like settings and are read elsewhere.
 _OTHER_VARIABLES = frozenset({"CSSGEN_MODELS", "CSSGEN_CACHE", "CSSGEN_SERVER_API_KEY", "CSSGEN_FORCE_POLLING"})
 # Settings that may stand in a table of their own.
-_TABLES = frozenset({"watch", "cache", "server"})
+_TABLES = frozenset({"watch", "cache", "server", "limits"})
 
 
 def load_settings(

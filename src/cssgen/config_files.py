@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cssgen.errors import UsageError
+from cssgen.regular_files import read_regular
 
 FILE_NAMES = ("cssgen.toml", ".cssgen.toml", "pyproject.toml")
 MAX_BYTES = 1_000_000
@@ -62,8 +63,7 @@ def locate_key(path: Path, text: str, key: str) -> str:
 
 def _read(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+        raw = read_regular(path, MAX_BYTES + 1)
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
     if len(raw) > MAX_BYTES:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from cssgen.diagnostics import Diagnostic
 from cssgen.edits import Span
+from cssgen.limits import DEFAULT_LIMITS, Limits
 from cssgen.markers import Marker, find_line_comments, find_markers
 from cssgen.prefilter import KEYWORD
 from cssgen.productions import RULE_LISTS, Production, UnsupportedPositionError, classify
@@ -82,16 +83,23 @@ class Contexts:
     regions: tuple[Region, ...] = ()
 
 
-def read_contexts(text: str, keyword: str = KEYWORD) -> Contexts:
+def read_contexts(text: str, keyword: str = KEYWORD, limits: Limits = DEFAULT_LIMITS) -> Contexts:
     """Find the markers of a stylesheet and what may stand in the place of each."""
-    tokens = list(scan(text))
+    # People write four characters a token; fewer than two are a way to take time and memory.
+    most = limits.file_bytes * 3 // 5
+    tokens = list(itertools.islice(scan(text), most + 1))
+    if len(tokens) > most:
+        message = f"more than {most:,} tokens: no stylesheet that a person wrote"
+        return Contexts(diagnostics=(Diagnostic("CSSG013", message, tokens[-1].span),))
     found = list(find_markers(tokens, keyword))
     diagnostics = [item for item in found if isinstance(item, Diagnostic)]
-    diagnostics += find_line_comments(tokens, keyword)
+    diagnostics += find_line_comments(tokens, keyword) if "//" in text else ()
     markers = [item for item in found if isinstance(item, Marker)]
     if not markers:
         return Contexts(diagnostics=tuple(diagnostics))
-    structure = read_structure(tokens)
+    if len(markers) > limits.markers:
+        return Contexts(diagnostics=tuple(_ordered([*diagnostics, _refuse_number(markers, limits.markers)])))
+    structure = read_structure(tokens, limits.depth)
     broken = structure.broken or _find_unclosed(structure, tokens, markers)
     if broken:
         return Contexts(diagnostics=tuple(_ordered([*diagnostics, *broken])))
@@ -104,6 +112,11 @@ def read_contexts(text: str, keyword: str = KEYWORD) -> Contexts:
 
 def _ordered(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
     return sorted(diagnostics, key=lambda diagnostic: diagnostic.span)
+
+
+def _refuse_number(markers: Sequence[Marker], limit: int) -> Diagnostic:
+    message = f"{len(markers):,} markers: no file with more than {limit:,} is filled"
+    return Diagnostic("CSSG015", message, markers[limit].span)
 
 
 def _find_unclosed(structure: Structure, tokens: Sequence[Token], markers: Sequence[Marker]) -> list[Diagnostic]:
@@ -128,6 +141,7 @@ class _Reader:
         self._structure = structure
         self._markers = markers
         self._custom_properties = tuple(iter_custom_properties(structure.root, text))
+        self._declared: dict[int, tuple[str, ...]] = {}
         self._last_import = _find_last_import(structure.root)
 
     def read(self, marker: Marker) -> Context | Diagnostic | None:
@@ -160,7 +174,7 @@ class _Reader:
             tuple(block.prelude for block in place.block.lineage()),
             self._plain(max(0, marker.span.start - WINDOW), marker.span.start),
             self._plain(region.end if region else marker.span.end, marker.span.end + WINDOW),
-            tuple(iter_declared(place.block)),
+            self._siblings(place.block),
             name,
             place.block.nested,
             self._custom_properties,
@@ -168,6 +182,11 @@ class _Reader:
             place.block.start,
             len(self._structure.unclosed) if marker is self._markers[-1] else 0,
         )
+
+    def _siblings(self, block: Block) -> tuple[str, ...]:
+        if block.start not in self._declared:
+            self._declared[block.start] = tuple(iter_declared(block))
+        return self._declared[block.start]
 
     def _is_own_line(self, span: Span) -> bool:
         before = re.search(r"(?:\A|[\n\r\f])[ \t]*\Z", self._text[max(0, span.start - 200) : span.start])

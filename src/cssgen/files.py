@@ -1,6 +1,5 @@
 """Files to text and back. Nothing is normalised, and bytes outside an edit are never encoded anew."""
 
-import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,15 +9,20 @@ from cssgen.diagnostics import Finding, LineIndex, Severity
 from cssgen.edits import Edit, Span, apply_edits
 from cssgen.encodings import byte_offsets, escape_unencodable, find_codec, sniff_encoding
 from cssgen.errors import FileError
+from cssgen.limits import DEFAULT_LIMITS
+from cssgen.regular_files import open_regular, read_regular
 
-MAX_BYTES = 1_000_000
 MAX_LINE_LENGTH = 5_000
 """Code points. A longer line is the work of a minifier, whose input is the file to edit."""
 
 UNREADABLE = "CSSG008"
 """Code of a file whose bytes are no text in its encoding."""
 UNSUITABLE = "CSSG009"
-"""Code of a file that is too large, or minified."""
+"""Code of a file that is minified."""
+TOO_LARGE = "CSSG013"
+"""Code of a file that is too large."""
+_CHUNK = 1 << 20
+_MAX_LOOKED = 256 * _CHUNK
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,26 +82,42 @@ class Unreadable:
     finding: Finding
 
 
-def read_stylesheet(path: Path) -> Stylesheet | Unreadable:
+def read_stylesheet(path: Path, max_bytes: int = DEFAULT_LIMITS.file_bytes) -> Stylesheet | Unreadable:
     """Read and decode the file at `path`.
 
     Raises:
         FileError: if the system does not let us read it.
     """
     try:
-        with path.open("rb", buffering=0) as file:
-            is_large = os.fstat(file.fileno()).st_size > MAX_BYTES
-            # With a limit, Python would allocate that much for each file.
-            raw = file.read(MAX_BYTES + 1) if is_large else file.read()
+        raw = read_regular(path, max_bytes + 1)
     except OSError as error:
         raise FileError(f"{path}: cannot be read: {error.strerror}") from error
-    return decode_stylesheet(path, raw)
+    return decode_stylesheet(path, raw, max_bytes)
 
 
-def decode_stylesheet(path: Path, raw: bytes) -> Stylesheet | Unreadable:
+def holds_word(path: Path, word: bytes) -> bool:
+    """Whether a file that is too large to be read holds `word`, in any case, in UTF-16 too.
+
+    Raises:
+        FileError: if the system does not let us read it.
+    """
+    tail = b""
+    try:
+        with open_regular(path) as file:
+            for _ in range(_MAX_LOOKED // _CHUNK):
+                chunk = file.read(_CHUNK)
+                tail = tail[-len(word) :] + chunk.replace(b"\0", b"").lower()
+                if not chunk or word in tail:
+                    return bool(chunk)
+    except OSError as error:
+        raise FileError(f"{path}: cannot be read: {error.strerror}") from error
+    return True  # nobody looks further
+
+
+def decode_stylesheet(path: Path, raw: bytes, max_bytes: int = DEFAULT_LIMITS.file_bytes) -> Stylesheet | Unreadable:
     """Decode `raw`, the content of the file at `path`; a text that cssgen should not edit is refused."""
-    if len(raw) > MAX_BYTES:
-        return _unreadable(path, raw, "", UNSUITABLE, f"larger than {MAX_BYTES:,} bytes: skipped")
+    if len(raw) > max_bytes:
+        return _unreadable(path, raw, "", TOO_LARGE, f"larger than {max_bytes:,} bytes: skipped")
     encoding, bom = sniff_encoding(raw)
     codec = find_codec(encoding)
     try:

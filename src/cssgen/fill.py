@@ -12,6 +12,7 @@ from cssgen.contexts import Context, Contexts
 from cssgen.diagnostics import Diagnostic
 from cssgen.edits import Edit, apply_edits
 from cssgen.layout import Layout, read_layout
+from cssgen.limits import DEFAULT_LIMITS, Limits
 from cssgen.markers import Leave
 from cssgen.placement import place_items, place_value
 from cssgen.policy import judge as judge_by_policy
@@ -29,12 +30,14 @@ class FillOptions:
         leave: what stays where a marker was, unless the marker says so itself.
         judge: the validator.
         enrich: adds to a context what the project's other stylesheets say.
+        limits: what is too much.
     """
 
     keyword: str = KEYWORD
     leave: Leave = Leave.COMMENT
     judge: Judge = judge_by_policy
     enrich: Enrich = keep
+    limits: Limits = DEFAULT_LIMITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def fill_text(text: str, generate: Generate, options: FillOptions | None = None)
     What was filled is a fixed point: filling the result again changes nothing.
     """
     options = options or FillOptions()
-    asked = read_text(text, options.keyword)
+    asked = read_text(text, options.keyword, options.limits)
     return complete_text(text, asked, generate(asked.contexts) if asked.contexts else (), options)
 
 

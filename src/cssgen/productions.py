@@ -77,14 +77,13 @@ def _property_before(place: Place, *, is_own_line: bool) -> str:
         raise UnsupportedPositionError("a marker cannot stand in a selector or the prelude of an at-rule")
     if name is None or place.before < 2:
         raise UnsupportedPositionError("a marker cannot stand between a property and its colon")
-    before = statement.tokens[: place.before]
-    if any(token.text == "!" for token in before):
+    if place.behind_bang:
         raise UnsupportedPositionError("a marker cannot stand behind `!important`")
     is_last = place.before == len(statement.tokens)
     if (
         is_own_line
         and not place.depth
-        and before[-1].text not in (":", ",", "/")
+        and statement.tokens[place.before - 1].text not in (":", ",", "/")
         and (not is_last or statement.ending != ";")
     ):
         raise UnsupportedPositionError(f"the declaration of `{name}` before the marker lacks its `;`")

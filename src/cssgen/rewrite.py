@@ -72,7 +72,7 @@ def rewrite_files(
         An outcome for each file that has a marker or a near miss, or that cannot be read; files without are
         passed over in silence.
     """
-    for batch in _batched(read_files(paths, options.keyword, options.enrich)):
+    for batch in _batched(read_files(paths, options.keyword, options.enrich, options.limits)):
         asked = [item for item in batch if isinstance(item, Request)]
         contexts = [context for item in asked for context in item.asked.contexts]
         candidates = iter(generate(contexts) if contexts else ())
@@ -86,7 +86,7 @@ def rewrite_files(
 
 def fill_bytes(path: Path, raw: bytes, generate: Generate, options: FillOptions) -> Outcome:
     """Fill a file that is not on the disk, such as standard input."""
-    item = read_request(decode_stylesheet(path, raw), options.keyword, options.enrich)
+    item = _read(path, raw, options)
     if not isinstance(item, Request):
         return Outcome(path, content=raw, findings=(item.finding,) if item else ())
     contexts = item.asked.contexts
@@ -126,6 +126,11 @@ def finish(
     return _give_up(outcome, _changed(outcome), *lost)
 
 
+def _read(path: Path, raw: bytes, options: FillOptions) -> Request | Refusal | None:
+    sheet = decode_stylesheet(path, raw, options.limits.file_bytes)
+    return read_request(sheet, options.keyword, options.enrich, options.limits)
+
+
 def _batched(items: Iterable[Request | Refusal]) -> Iterator[list[Request | Refusal]]:
     batch: list[Request | Refusal] = []
     size = 0
@@ -154,7 +159,7 @@ def _complete(item: Request, candidates: Sequence[Sequence[Candidate]], options:
 
 def _merge(outcome: Outcome, raw: bytes, options: FillOptions) -> tuple[Outcome, tuple[Finding, ...]]:
     """Put the fills of `outcome` into the file as it is now: each marker is known by its text and its rank."""
-    item = read_request(decode_stylesheet(outcome.path, raw), options.keyword, options.enrich)
+    item = _read(outcome.path, raw, options)
     if not isinstance(item, Request):
         return Outcome(outcome.path), (*((item.finding,) if item else ()), _changed(outcome))
     chosen = {fill.context.marker.span: fill.answer.candidate for fill in outcome.filled.fills}

@@ -6,6 +6,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from cssgen.discovery import EXCLUDE
 from cssgen.errors import UsageError
+from cssgen.limits import DEFAULT_LIMITS, Limits
 from cssgen.prefilter import KEYWORD
 
 Value = str | int | float | bool | tuple[str, ...]
@@ -92,6 +93,17 @@ class Settings(NamedTuple):
     """The time between two lists, in milliseconds."""
     watch_initial: bool = True
     """Fill the markers that are there when the watcher starts."""
+    limits_file_bytes: int = DEFAULT_LIMITS.file_bytes
+    """Size of the largest file that is read, in bytes."""
+    limits_markers: int = DEFAULT_LIMITS.markers
+    """How many markers one file may have."""
+    limits_depth: int = DEFAULT_LIMITS.depth
+    """How deeply blocks and brackets may be nested in a file with markers."""
+
+    @property
+    def limits(self) -> Limits:
+        """The table `limits`."""
+        return Limits(*(getattr(self, f"limits_{name}") for name in Limits._fields))
 
 
 _DEFAULTS = Settings._field_defaults
@@ -117,6 +129,9 @@ _RANGES = {
     "watch-debounce-ms": (0, 60_000),
     "watch-settle-ms": (0, 600_000),
     "watch-poll-ms": (50, 60_000),
+    "limits-file-bytes": (1, 100_000_000),
+    "limits-markers": (1, 100_000),
+    "limits-depth": (1, 500),
 }
 
 

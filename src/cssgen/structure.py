@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 from cssgen.contents import AT_RULES, Content
 from cssgen.diagnostics import Diagnostic
-from cssgen.edits import Span
+from cssgen.limits import DEFAULT_LIMITS
 from cssgen.scanner import Kind, Token
 
+_MAX_PROBLEMS = 100
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
-_SILENT = (Kind.SPACE, Kind.COMMENT, Kind.UNCLOSED_COMMENT)
 _BROKEN = {
     Kind.UNCLOSED_COMMENT: "comment is never closed",
     Kind.BAD_STRING: "string is not closed on its line",
@@ -58,10 +58,12 @@ class Statement:
     Attributes:
         tokens: its tokens without blanks and comments, up to its `;`, `{` or the end of its block.
         ending: `";"`, `"{"`, `"}"`, or empty at the end of the text.
+        has_bang: whether a `!` is among them.
     """
 
     tokens: list[Token] = field(default_factory=list)
     ending: str = ""
+    has_bang: bool = False
 
     @property
     def name(self) -> str | None:
@@ -80,6 +82,7 @@ class Place:
         block: the innermost `{}` block around it.
         statement: the statement it stands in; complete only when the whole text has been read.
         before: how many of the statement's tokens precede it.
+        behind_bang: whether a `!` is among these.
         depth: how many `(` and `[` are open there.
     """
 
@@ -87,6 +90,7 @@ class Place:
     statement: Statement
     before: int
     depth: int
+    behind_bang: bool = False
 
 
 @dataclass(slots=True)
@@ -106,9 +110,12 @@ class Structure:
     unclosed: list[Block] = field(default_factory=list)
 
 
-def read_structure(tokens: Sequence[Token]) -> Structure:
-    """Find the blocks and statements of `tokens`."""
-    return _Reader().read(tokens)
+def read_structure(tokens: Sequence[Token], max_depth: int = DEFAULT_LIMITS.depth) -> Structure:
+    """Find the blocks and statements of `tokens`.
+
+    Reading ends where brackets are nested deeper than `max_depth`, or when enough is broken for a person to read.
+    """
+    return _Reader(max_depth).read(tokens)
 
 
 def iter_declared(block: Block) -> Iterator[str]:
@@ -134,7 +141,10 @@ def iter_custom_properties(root: Block, text: str) -> Iterator[tuple[str, str]]:
 class _Reader:
     """A pushdown automaton over tokens: one stack of blocks, one of the brackets open in a statement."""
 
-    def __init__(self) -> None:
+    def __init__(self, max_depth: int) -> None:
+        self.max_depth = max_depth
+        self.depth = 0
+        self.is_over = False
         self.block = Block(None, "", Content.RULES, 0)
         self.structure = Structure(self.block)
         self.statement = Statement()
@@ -142,17 +152,19 @@ class _Reader:
 
     def read(self, tokens: Sequence[Token]) -> Structure:
         for token in tokens:
-            self._read_token(token)
+            if token.kind is not Kind.SPACE:
+                self._read_token(token)
+            if self.is_over:
+                break
         self._report_brackets()
         self._end_statement("")
         self.structure.unclosed = self.block.lineage()
         return self.structure
 
     def _read_token(self, token: Token) -> None:
-        if token.kind in _BROKEN:
-            self._report(_BROKEN[token.kind], token)
         if token.kind is Kind.COMMENT:
-            place = Place(self.block, self.statement, len(self.statement.tokens), len(self.brackets))
+            statement = self.statement
+            place = Place(self.block, statement, len(statement.tokens), len(self.brackets), statement.has_bang)
             self.structure.places[token.start] = place
         elif token.kind is Kind.OPEN:
             self._open(token)
@@ -160,10 +172,20 @@ class _Reader:
             self._close(token)
         elif token.text == ";" and not self.brackets:
             self._end_statement(";")
-        elif token.kind not in _SILENT:
+        elif token.kind is not Kind.UNCLOSED_COMMENT:
             self.statement.tokens.append(token)
+            self.statement.has_bang |= token.text == "!"
+        if token.kind in _BROKEN:
+            self._report(_BROKEN[token.kind], token)
 
     def _open(self, token: Token) -> None:
+        self.depth += 1
+        if self.depth > self.max_depth:
+            message = f"blocks and brackets are nested deeper than {self.max_depth} levels"
+            self.structure.broken.append(Diagnostic("CSSG014", message, token.span))
+            self.brackets = []
+            self.is_over = True
+            return
         if token.text != "{" or self.brackets or self._is_custom_property():
             self.brackets.append(token)
             self.statement.tokens.append(token)
@@ -176,9 +198,11 @@ class _Reader:
 
     def _close(self, token: Token) -> None:
         if self.brackets and _PAIRS[self.brackets[-1].text] == token.text:
+            self.depth -= 1
             self.brackets.pop()
             self.statement.tokens.append(token)
         elif token.text == "}" and self.block.parent is not None:
+            self.depth -= 1
             self._report_brackets()
             self._end_statement("}")
             self.block = self.block.parent
@@ -198,10 +222,12 @@ class _Reader:
     def _report_brackets(self) -> None:
         for token in self.brackets:
             self._report(f"`{token.text}` is never closed", token)
+        self.depth -= len(self.brackets)
         self.brackets = []
 
     def _report(self, message: str, token: Token) -> None:
-        self.structure.broken.append(Diagnostic("CSSG007", message, Span(token.start, token.end)))
+        self.structure.broken.append(Diagnostic("CSSG007", message, token.span))
+        self.is_over |= len(self.structure.broken) >= _MAX_PROBLEMS
 
 
 def _open_block(parent: Block, prelude: Sequence[Token], start: int) -> Block:

@@ -5,6 +5,7 @@ command could not do its work (arguments, settings, an unreadable file, no model
 143 asked to end.
 """
 
+import gc
 import importlib
 import os
 import sys
@@ -21,6 +22,8 @@ _BUG = "cssgen: this is an error in cssgen: please report it with the lines abov
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    # Lists of tokens grow large and hold no cycles: looking through them less often halves the time of large files.
+    gc.set_threshold(200_000, 20, 20)
     try:
         arguments = parse_arguments(list(sys.argv[1:] if argv is None else argv))
         # Each command has a module of its own, so that none pays for what another imports.

@@ -1,9 +1,8 @@
 """`cssgen check`: markers that are left. No model is loaded."""
 
 import argparse
-import sys
 
-from cssgen.cli.sheets import read_settings, reads_stdin, report_nothing, select_files
+from cssgen.cli.sheets import read_settings, read_stdin, reads_stdin, report_nothing, select_files
 from cssgen.suspects import find_suspects, may_ask
 
 
@@ -11,7 +10,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print unfilled markers, near misses, and edited or stale regions."""
     settings = read_settings(arguments)
     if reads_stdin(arguments):
-        raw = sys.stdin.buffer.read()
+        raw = read_stdin(settings)
         if not may_ask(raw, settings.keyword):
             return report_nothing(1, arguments)
         from cssgen.cli.checking import check_stdin

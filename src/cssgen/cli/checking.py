@@ -15,12 +15,12 @@ from cssgen.settings import Settings
 def check_stdin(raw: bytes, arguments: argparse.Namespace, settings: Settings) -> int:
     """Report what is left in standard input."""
     name = arguments.stdin_filename or Path("<stdin>")
-    return _report(check_bytes(name, raw, settings.keyword), 1, arguments)
+    return _report(check_bytes(name, raw, settings.keyword, settings.limits), 1, arguments)
 
 
 def check_suspects(paths: Sequence[Path], arguments: argparse.Namespace, settings: Settings, file_count: int) -> int:
     """Report what is left in files; `file_count` is how many were looked at."""
-    return _report(check_files(paths, settings.keyword), file_count, arguments)
+    return _report(check_files(paths, settings.keyword, settings.limits), file_count, arguments)
 
 
 def _report(found: Iterable[Finding], file_count: int, arguments: argparse.Namespace) -> int:

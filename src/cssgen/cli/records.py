@@ -12,7 +12,8 @@ from cssgen.settings import Settings
 
 def fill_options(settings: Settings) -> FillOptions:
     """How the settings want texts filled."""
-    return FillOptions(settings.keyword, Leave(settings.leave), enrich=open_surroundings(settings).enrich)
+    surroundings = open_surroundings(settings)
+    return FillOptions(settings.keyword, Leave(settings.leave), enrich=surroundings.enrich, limits=settings.limits)
 
 
 def record_fills(outcome: Outcome, generate: CachedGenerate, seconds: float | None = None) -> FileOutcome:

@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
     place = read_place(arguments.place)
     if not place.line:
         raise UsageError(f"{arguments.place}: name the line: PATH:LINE")
-    options = FillOptions(keyword=settings.keyword, leave=Leave(settings.leave))
+    options = FillOptions(keyword=settings.keyword, leave=Leave(settings.leave), limits=settings.limits)
     target = _find_target(place, options)
     seed = settings.seed if hasattr(arguments, "seed") else None
     with show_progress(LazyEngine(settings), is_quiet=arguments.quiet) as model:
@@ -105,7 +105,8 @@ def _restore(place: Place, raw: bytes, standing: Standing, options: FillOptions)
 
 
 def _read_contexts(place: Place, raw: bytes, options: FillOptions) -> tuple[Stylesheet, Sequence[Context]]:
-    request = read_request(decode_stylesheet(place.path, raw), options.keyword, options.enrich)
+    sheet = decode_stylesheet(place.path, raw)
+    request = read_request(sheet, options.keyword, options.enrich, options.limits)
     if isinstance(request, Request):
         return request.sheet, request.asked.contexts
     raise UsageError(f"{place.path}:{place.line}: {request.finding.message if request else _NOTHING}")

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -78,6 +79,11 @@ def reads_stdin(arguments: argparse.Namespace) -> bool:
     if is_read and arguments.changed_since is not None:
         raise UsageError("standard input has no history: --changed-since is for files")
     return is_read
+
+
+def read_stdin(settings: Settings) -> bytes:
+    """Standard input, up to one byte more than a file may have."""
+    return sys.stdin.buffer.read(settings.limits_file_bytes + 1)
 
 
 def report_nothing(file_count: int, arguments: argparse.Namespace) -> int:

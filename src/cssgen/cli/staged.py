@@ -171,8 +171,8 @@ def _read_work_tree(entry: IndexEntry) -> bytes:
 
 def _transfer(outcome: Outcome, raw: bytes, options: FillOptions) -> Outcome:
     """The fills of the index put into another version of the file."""
-    sheet = decode_stylesheet(outcome.path, raw)
-    request = read_request(sheet, options.keyword, options.enrich)
+    sheet = decode_stylesheet(outcome.path, raw, options.limits.file_bytes)
+    request = read_request(sheet, options.keyword, options.enrich, options.limits)
     if outcome.sheet is None or isinstance(sheet, Unreadable) or not isinstance(request, Request):
         raise StagingError("the marker differs between index and work tree")
     filled = transfer(

@@ -1,14 +1,13 @@
 """`cssgen validate`: what is wrong with stylesheets. No model is loaded."""
 
 import argparse
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cssgen._version import __version__
 from cssgen.asking import fail
 from cssgen.cli.results import exit_code, print_report
-from cssgen.cli.sheets import read_settings, reads_stdin, select_files
+from cssgen.cli.sheets import read_settings, read_stdin, reads_stdin, select_files
 from cssgen.diagnostics import Finding
 from cssgen.errors import FileError
 from cssgen.files import Stylesheet, Unreadable, decode_stylesheet, read_stylesheet
@@ -23,18 +22,18 @@ def run(arguments: argparse.Namespace) -> int:
     sheets: list[Stylesheet | Unreadable | Finding]
     if reads_stdin(arguments):
         name = arguments.stdin_filename or Path("<stdin>")
-        sheets = [decode_stylesheet(name, sys.stdin.buffer.read())]
+        sheets = [decode_stylesheet(name, read_stdin(settings), settings.limits_file_bytes)]
     else:
-        sheets = list(_read(select_files(arguments, settings)))
+        sheets = list(_read(select_files(arguments, settings), settings.limits_file_bytes))
     findings = tuple(_validate(sheets, arguments.strictness))
     print_report(Report(__version__, findings, (), len(sheets)), arguments)
     return exit_code(findings, arguments)
 
 
-def _read(paths: Sequence[str]) -> Iterator[Stylesheet | Unreadable | Finding]:
+def _read(paths: Sequence[str], max_bytes: int) -> Iterator[Stylesheet | Unreadable | Finding]:
     for path in map(Path, paths):
         try:
-            yield read_stylesheet(path)
+            yield read_stylesheet(path, max_bytes)
         except FileError as error:
             yield fail(path, "CSSG008", error)
 

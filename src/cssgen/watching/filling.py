@@ -76,12 +76,12 @@ class Filler:
         """Fill the markers of a job that are still there."""
         start, before = time.monotonic(), read_stamp(job.path)
         try:
-            sheet = read_stylesheet(job.path)
+            sheet = read_stylesheet(job.path, self.options.limits.file_bytes)
         except FileError as error:
             findings = (fail(job.path, "CSSG008", error),) if job.path.exists() else ()
             return Result(job, Outcome(job.path, findings=findings), frozenset({str(error)}), UNREADABLE)
         try:
-            item = read_request(sheet, self.options.keyword, self.options.enrich)
+            item = read_request(sheet, self.options.keyword, self.options.enrich, self.options.limits)
             result = self._fill(job, item) if item else Result(job)
             if result.is_unwritten and read_stamp(job.path) != before:
                 # Its editor was saving it: there will be news of that.
