@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cssgen.edits import Span
+from cssgen.terminal import one_line
 
 # https://drafts.csswg.org/css-syntax/#newline; `str.splitlines` splits on more than that.
 _NEWLINE = re.compile(r"\r\n|[\r\n\f]")
@@ -48,7 +49,7 @@ class Finding:
 
     def __str__(self) -> str:
         where = f"{self.path or '<text>'}:{self.line}:{self.column}"
-        return f"{where}: {self.severity}: {self.message} [{self.code}]"
+        return one_line(f"{where}: {self.severity}: {self.message} [{self.code}]")
 
 
 class LineIndex:

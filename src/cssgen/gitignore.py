@@ -1,11 +1,19 @@
 """What git ignores, from the files that say so. pathspec is imported for lines that are out of the ordinary."""
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from cssgen.regular_files import read_regular
 from cssgen.wildcards import Match, compile_lines
+
+_MAX_PATH = 4_096
+_MAX_BYTES = 1_000_000
+# Behind so many stars in a line, a regular expression may take for ever to say no.
+_MAX_STARS = 6
+_NO_PATTERN = (ValueError, re.error)  # of pathspec, and of the expression that it makes
 
 
 class IgnoreRules(NamedTuple):
@@ -34,10 +42,11 @@ def is_ignored(path: str, rules: Sequence[IgnoreRules]) -> bool:
 def read_rules(file: Path, base: Path) -> tuple[IgnoreRules, ...]:
     """The rules in `file`, relative to the directory `base`; none if it cannot be read."""
     try:
-        text = file.read_text("utf-8-sig", errors="surrogateescape")
-    except OSError:
+        text = read_regular(file, _MAX_BYTES).decode("utf-8-sig", errors="surrogateescape")
+    except (OSError, ValueError):  # there is none, or its name holds a NUL
         return ()
     lines = [line for line in text.split("\n") if line.strip() and not line.startswith("#")]
+    lines = [line for line in lines if line.count("*") <= _MAX_STARS]
     if not lines:
         return ()
     return (IgnoreRules(f"{base}/", compile_lines(lines) or _compile(lines)),)
@@ -46,18 +55,38 @@ def read_rules(file: Path, base: Path) -> tuple[IgnoreRules, ...]:
 def _compile(lines: Sequence[str]) -> Match:
     from pathspec import GitIgnoreSpec  # 0.03 s
 
-    spec = GitIgnoreSpec.from_lines(lines)
+    try:
+        spec = GitIgnoreSpec.from_lines(lines)
+    except _NO_PATTERN:
+        spec = GitIgnoreSpec.from_lines([line for line in lines if _is_pattern(line)])
     return lambda path: spec.check_file(path).include
+
+
+def _is_pattern(line: str) -> bool:
+    """Whether pathspec takes a line; git goes on without those that mean nothing, such as `!`."""
+    from pathspec import GitIgnoreSpec
+
+    try:
+        return bool(GitIgnoreSpec.from_lines([line]))
+    except _NO_PATTERN:
+        return False
 
 
 def read_repository_rules(root: Path) -> tuple[IgnoreRules, ...]:
     """The rules in `info/exclude` of the repository whose work tree is `root`."""
-    git = root / ".git"
-    if git.is_file():  # a worktree or a submodule: the directory is elsewhere
-        git = root / os.fsdecode(git.read_bytes()).removeprefix("gitdir:").strip()
-        common = git / "commondir"
-        git = git / os.fsdecode(common.read_bytes()).strip() if common.is_file() else git
-    return read_rules(git / "info" / "exclude", root)
+    try:
+        return read_rules(_find_git_directory(root / ".git") / "info" / "exclude", root)
+    except OSError:  # it names no directory that there could be
+        return ()
+
+
+def _find_git_directory(git: Path) -> Path:
+    if not git.is_file():
+        return git
+    # A work tree or a submodule: the directory is elsewhere.
+    git = git.parent / os.fsdecode(read_regular(git, _MAX_PATH)).removeprefix("gitdir:").strip()
+    common = git / "commondir"
+    return git / os.fsdecode(read_regular(common, _MAX_PATH)).strip() if common.is_file() else git
 
 
 class GitIgnore:

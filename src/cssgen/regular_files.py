@@ -21,6 +21,22 @@ def open_regular(path: Path) -> FileIO:
     return FileIO(descriptor)
 
 
+def read_any(path: Path, max_bytes: int) -> bytes:
+    """The first `max_bytes` bytes of a file that a person named: a pipe is waited for, a device read no further.
+
+    Raises:
+        OSError: if the system does not let us.
+    """
+    pieces: list[bytes] = []
+    with path.open("rb", buffering=0) as file:
+        size = os.fstat(file.fileno()).st_size
+        left = max_bytes
+        while left > 0 and (piece := file.read(min(left, max(size + 1, 1 << 16)))):
+            pieces.append(piece)
+            left -= len(piece)
+    return b"".join(pieces)
+
+
 def read_regular(path: Path, max_bytes: int) -> bytes:
     """The first `max_bytes` bytes of a file.
 

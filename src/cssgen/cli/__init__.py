@@ -14,7 +14,9 @@ from collections.abc import Sequence
 from cssgen.cli.arguments import parse_arguments
 from cssgen.cli.termination import TerminatedError, raise_on_termination
 from cssgen.errors import CssgenError
+from cssgen.terminal import one_line
 
+_NEWLINE = "\n"
 INTERRUPTED = 130
 TERMINATED = 143
 _BUG = "cssgen: this is an error in cssgen: please report it with the lines above"
@@ -49,5 +51,5 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _end(message: str, code: int) -> int:
-    print(f"cssgen: {message}", file=sys.stderr)
+    print(f"cssgen: {one_line(message, kept=_NEWLINE)}", file=sys.stderr)
     return code

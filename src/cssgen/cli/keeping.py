@@ -12,6 +12,7 @@ from cssgen.contexts import Context
 from cssgen.directories import cache_directory
 from cssgen.journal.recorder import Recorder
 from cssgen.settings import Settings
+from cssgen.terminal import one_line
 
 
 def fills_directory() -> Path:
@@ -53,4 +54,4 @@ def open_recorder(generate: CachedGenerate) -> Recorder:
 @cache
 def warn(message: str) -> None:
     """Print a warning on standard error, once."""
-    print(f"cssgen: warning: {message}", file=sys.stderr)
+    print(f"cssgen: warning: {one_line(message)}", file=sys.stderr)

@@ -5,6 +5,7 @@ import sys
 
 from cssgen.errors import ModelError
 from cssgen.models import store
+from cssgen.terminal import one_line
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -44,7 +45,7 @@ def _convert(name: str) -> None:
             print(f"converted: {provide_graph(spec.directory, spec.digest, spec.precision)}")
     except ModelError as error:
         # It is here all the same.
-        print(f"cssgen: {error}", file=sys.stderr)
+        print(f"cssgen: {one_line(str(error))}", file=sys.stderr)
 
 
 def _path(arguments: argparse.Namespace) -> int:

@@ -34,6 +34,7 @@ from cssgen.journal.undoing import take_back
 from cssgen.rewrite import Outcome, fill_bytes
 from cssgen.settings import Settings
 from cssgen.staging import StagingError, transfer
+from cssgen.terminal import one_line
 from cssgen.writing import Stale, replace_file
 
 CODE = "CSSG012"
@@ -110,7 +111,7 @@ def _read_named(arguments: argparse.Namespace, settings: Settings, root: Path) -
     found = {entry.name for entry in entries}
     for path in arguments.paths:
         if path in paths and _name(path, root) not in found:
-            print(f"cssgen: {path}: no file of the index: run `git add` first", file=sys.stderr)
+            print(f"cssgen: {one_line(str(path))}: no file of the index: run `git add` first", file=sys.stderr)
     return entries
 
 

@@ -12,6 +12,7 @@ from cssgen.errors import FileError, UsageError
 from cssgen.journal.entries import Entry
 from cssgen.journal.store import Journal
 from cssgen.journal.undoing import Undone, take_back
+from cssgen.terminal import one_line
 from cssgen.writing import Stale, replace_file
 
 _MAX_RETRIES = 5
@@ -61,14 +62,15 @@ def _undo(journal: Journal, entries: Sequence[Entry]) -> int:
         try:
             undone = _undo_file(path, list(group))
         except FileError as error:
-            print(f"cssgen: {error}", file=sys.stderr)
+            print(f"cssgen: {one_line(str(error))}", file=sys.stderr)
             has_failed = True
             continue
         journal.remove(undone.entries)
         for entry in undone.entries:
             print(f'{_show(path)}: took back "{entry.prompt}"')
         for entry, reason in undone.refused:
-            print(f'{_show(path)}: "{entry.prompt}" cannot be taken back: {reason}', file=sys.stderr)
+            line = f'{_show(path)}: "{entry.prompt}" cannot be taken back: {reason}'
+            print(one_line(line), file=sys.stderr)
         has_failed |= bool(undone.refused)
     return 1 if has_failed else 0
 

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from cssgen.errors import CssgenError
 
+# A repository is data: what its configuration names is not run for a look at it. The filters of `git add` are.
+_SAFE = ("--no-pager", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
+
 
 class GitError(CssgenError):
     """Git cannot do what it was asked, or is not there."""
@@ -31,7 +34,7 @@ def run_git(*arguments: str, directory: Path | None = None, stdin: bytes = b"", 
         environment["GIT_OPTIONAL_LOCKS"] = "0"
     try:
         result = subprocess.run(
-            ["git", *arguments], cwd=directory, env=environment, input=stdin, capture_output=True, check=False
+            ["git", *_SAFE, *arguments], cwd=directory, env=environment, input=stdin, capture_output=True, check=False
         )
     except FileNotFoundError as error:
         raise GitError("git is not installed") from error

@@ -7,6 +7,8 @@ A watcher asks this at every change, and `git` takes longer than to read a few n
 import os
 from pathlib import Path
 
+from cssgen.regular_files import read_regular
+
 _LIMIT = 4096  # bytes of a `.git` file that are read: a path
 
 # Rebases cherry-pick and merge in their turn, so they are looked for first.
@@ -57,8 +59,7 @@ def _read_dot_git(path: Path) -> Path | None:
     if path.is_dir():
         return path
     try:
-        with path.open("rb") as file:
-            content = os.fsdecode(file.read(_LIMIT))
+        content = os.fsdecode(read_regular(path, _LIMIT))
     except OSError:
         return None
     key, _, named = content.rstrip("\r\n").partition(" ")
@@ -69,7 +70,7 @@ def _read_dot_git(path: Path) -> Path | None:
 def _read_sequencer(git_directory: Path) -> str | None:
     """A cherry-pick or revert of several commits, between two of them."""
     try:
-        todo = (git_directory / "sequencer" / "todo").read_text(encoding="utf-8", errors="replace")
+        todo = read_regular(git_directory / "sequencer" / "todo", _LIMIT)
     except OSError:
         return None
-    return "revert" if todo.startswith("revert") else "cherry-pick"
+    return "revert" if todo.startswith(b"revert") else "cherry-pick"

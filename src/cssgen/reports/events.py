@@ -9,8 +9,9 @@ from typing import Any, ClassVar
 from cssgen.diagnostics import Finding
 from cssgen.reports.records import FORMAT_VERSION
 from cssgen.reports.report import FillRecord
-from cssgen.reports.text import finding_line, one_line
+from cssgen.reports.text import finding_line
 from cssgen.reports.wording import plural
+from cssgen.terminal import one_line
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ https://docs.github.com/en/actions/reference/workflow-commands-for-github-action
 
 from cssgen.diagnostics import Finding, Severity
 from cssgen.reports.report import Report
+from cssgen.terminal import one_line
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 # As the runner undoes it: actions/toolkit, packages/core/src/command.ts. `%` goes first.
@@ -30,4 +31,4 @@ def _command(finding: Finding) -> str:
 def _escape(text: str, table: tuple[tuple[str, str], ...]) -> str:
     for character, escape in table:
         text = text.replace(character, escape)
-    return text
+    return one_line(text)

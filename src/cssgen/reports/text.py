@@ -3,6 +3,7 @@
 from cssgen.diagnostics import Finding, Severity
 from cssgen.reports.report import FileOutcome, FillRecord, Report
 from cssgen.reports.wording import plural
+from cssgen.terminal import one_line
 
 _BOLD, _RESET = "\x1b[1m", "\x1b[0m"
 _COLOURS = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m", Severity.NOTE: "\x1b[36m"}
@@ -38,14 +39,6 @@ def finding_line(finding: Finding, colour: bool = False) -> str:
 def _place(path: str, line: int, column: int, colour: bool) -> str:
     path = one_line(path)
     return f"{_BOLD}{path}{_RESET}:{line}:{column}" if colour else f"{path}:{line}:{column}"
-
-
-def one_line(text: str) -> str:
-    """`text` with control characters escaped: file names and prompts must not steer a terminal."""
-    return "".join(
-        character if character.isprintable() else character.encode("unicode_escape", "surrogatepass").decode()
-        for character in text
-    )
 
 
 def _summary(report: Report) -> str:
