@@ -7,11 +7,15 @@ from cssgen.contexts import Context
 from cssgen.diagnostics import Diagnostic
 from cssgen.edits import Span
 from cssgen.validity import judge as judge_by_specification
+from cssgen.validity.escapes import unescape
 
 # Ways to load or run something, or to leave the `<style>` element that a stylesheet may be pasted into.
 _FORBIDDEN = {
     r"@(?:import|charset|namespace)\b": "an at-rule for the head of a file",
-    r"\burl\(\s*[\"']?\s*(?:[a-z][-+.a-z0-9]*:|//)": "an absolute URL",
+    # Browsers take `\\\\` for `//`. Strings are URLs in `image-set()`, `src()` and wherever a variable puts them.
+    r"\b(?:url|src)\(\s*[\"']?\s*(?:[a-z][-+.a-z0-9]*:|[/\\]{2})": "an absolute URL",
+    r"[\"']\s*(?:(?:https?|wss?|ftp|file|blob|data|javascript):|[/\\]{2}\w)": "an absolute URL",
+    r"\b(?:url|src|image-set|image)\([^;{}]*\battr\(": "an attribute as a URL",
     r"\bjavascript\s*:": "a script",
     r"\bexpression\s*\(": "a script",
     r"(?:\A|[;{\s])(?:behavior|-moz-binding)\s*:": "a script",
@@ -27,7 +31,9 @@ _CUSTOM_PROPERTY = re.compile(r"--[-\w]+")
 def judge(text: str, context: Context) -> Sequence[Diagnostic]:
     """Why an answer must not be written in place of a marker; empty if it may be."""
     span = Span(0, len(text))
-    forbidden = [f"it holds {what}" for pattern, what in _PATTERNS if pattern.search(text)]
+    # As a browser reads it: escapes resolved, and what it drops from URLs dropped.
+    read = re.sub(r"[\t\n\r\f]", "", unescape(text))
+    forbidden = [f"it holds {what}" for pattern, what in _PATTERNS if pattern.search(text) or pattern.search(read)]
     forbidden += [f"it invents the URL `{url}`" for url in _find_invented_urls(text, context)]
     known = {name for name, _ in context.custom_properties} | set(_CUSTOM_PROPERTY.findall(context.marker.prompt))
     found = judge_by_specification(text, context, custom_properties=known)
