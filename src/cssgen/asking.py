@@ -13,8 +13,8 @@ from cssgen.limits import DEFAULT_LIMITS, Limits
 from cssgen.prefilter import KEYWORD, may_hold_marker
 from cssgen.regions import Region, RegionState
 
-Enrich = Callable[[Context], Context]
-"""Adds to a context what the project's other stylesheets say: see `cssgen.project`."""
+Enrich = Callable[[Path, Context], Context]
+"""Adds to a context of a file what the project's other stylesheets say: see `cssgen.project`."""
 
 _EDITED = "the CSS of this region was edited by hand: delete `sum=…` to have it filled anew"
 
@@ -54,7 +54,7 @@ def read_text(
     return replace(asked, diagnostics=(*asked.diagnostics, *edited))
 
 
-def keep(context: Context) -> Context:
+def keep(_path: Path, context: Context) -> Context:
     """The context as it is: what a file alone asks for."""
     return context
 
@@ -101,7 +101,7 @@ def read_request(
         # A file that asks for nothing may be as it likes.
         return Refusal(sheet.path, sheet.finding, sheet.raw) if _mentions(sheet.raw, keyword) else None
     asked = read_text(sheet.text, keyword, limits, is_filled=is_filled)
-    asked = replace(asked, contexts=tuple(map(enrich, asked.contexts)))
+    asked = replace(asked, contexts=tuple(enrich(sheet.path, context) for context in asked.contexts))
     return Request(sheet, asked) if asked.contexts or asked.diagnostics else None
 
 

@@ -28,9 +28,9 @@ def enrich(project: Path, tmp_path: Path) -> Enrich:
     """The context of a stylesheet in that project; each call is a process of its own."""
 
     def enrich(text: str) -> Context:
-        surroundings = Surroundings(lambda: sorted(project.glob("*.css")), tmp_path / "cache")
+        surroundings = Surroundings(project, lambda root: sorted(root.glob("*.css")), tmp_path / "cache")
         (context,) = read_contexts(text).contexts
-        return surroundings.enrich(context)
+        return surroundings.enrich(project / "x.css", context)
 
     return enrich
 
@@ -78,6 +78,13 @@ def test_a_damaged_store_costs_time_only(enrich: Enrich, tmp_path: Path) -> None
 
 def test_a_file_that_goes_meanwhile_is_passed_over(project: Path, tmp_path: Path) -> None:
     (project / "a.css").symlink_to(project / "nowhere.css")
-    surroundings = Surroundings(lambda: sorted(project.glob("*.css")), tmp_path / "cache")
+    surroundings = Surroundings(project, lambda root: sorted(root.glob("*.css")), tmp_path / "cache")
     (context,) = read_contexts("a { /* complete: x */ }").contexts
-    assert surroundings.enrich(context).custom_properties
+    assert surroundings.enrich(project / "x.css", context).custom_properties
+
+
+@pytest.mark.parametrize("path", ["../x.css", "/x.css"])
+def test_a_file_of_elsewhere_learns_nothing(project: Path, tmp_path: Path, path: str) -> None:
+    surroundings = Surroundings(project, lambda root: sorted(root.glob("*.css")), tmp_path / "cache")
+    (context,) = read_contexts("a { /* complete: x */ }").contexts
+    assert surroundings.enrich(project / path, context) == context

@@ -12,6 +12,8 @@ PROPERTIES = [
     ("--c1", "red"),
     ("--color-violet", "#80f"),
     ("--shadow-lg", "0 1px 2px #000"),
+    ("--space-4", "1rem"),
+    ("--gap", "1rem"),
 ]
 
 
@@ -27,6 +29,8 @@ PROPERTIES = [
         ("--text", ["--text"]),
         ("the text colour", ["--text"]),
         ("large text", []),
+        ("4.5rem high, with a gap", []),
+        ("space 4 around it", ["--space-4"]),
         ("brandy", []),
         ("", []),
     ],

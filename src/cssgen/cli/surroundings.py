@@ -21,7 +21,7 @@ def open_surroundings(settings: Settings) -> Surroundings:
     """The stylesheets of the project around the current directory; nothing is read before the first context."""
     root = find_project(Path.cwd()) if settings.context_files else None
     selection = read_selection(settings)._replace(include=settings.context_files)
-    return Surroundings(lambda: _iter_paths(root, selection), cache_directory() / "project")
+    return Surroundings(root, lambda root: _iter_paths(root, selection), cache_directory() / "project")
 
 
 def find_project(directory: Path) -> Path | None:
@@ -32,9 +32,7 @@ def find_project(directory: Path) -> Path | None:
     return next((each for each in (directory, *directory.parents) if (each / ".git").exists()), None)
 
 
-def _iter_paths(root: Path | None, selection: Selection) -> Iterator[Path]:
-    if root is None:
-        return
+def _iter_paths(root: Path, selection: Selection) -> Iterator[Path]:
     # What cannot be read says nothing.
     for listing in islice(Walk(selection, root).list_below(root, lambda _: None), MOST_DIRECTORIES):
         yield from (Path(entry.path) for entry in listing.stylesheets)

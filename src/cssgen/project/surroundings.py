@@ -34,20 +34,27 @@ class Surroundings:
     """The stylesheets of a project, read when the first context comes.
 
     Args:
-        find: the stylesheets; called again when what was read is old.
+        root: the folder of the project; None if there is none, and so nothing to learn from.
+        find: the stylesheets below it; called again when what was read is old.
         directory: where their facts are kept.
     """
 
-    def __init__(self, find: Callable[[], Iterable[Path]], directory: Path) -> None:
+    def __init__(self, root: Path | None, find: Callable[[Path], Iterable[Path]], directory: Path) -> None:
+        self._root = root
         self._find = find
         self._directory = directory
         self._facts: list[Facts] = []
         self._read_at = -math.inf
 
-    def enrich(self, context: Context) -> Context:
-        """The context with the project's custom properties behind the file's own, and examples for its prompt."""
+    def enrich(self, path: Path, context: Context) -> Context:
+        """The context of a file with the project's custom properties behind its own, and examples for its prompt.
+
+        A file outside of the project learns nothing from it.
+        """
+        if self._root is None or not Path(os.path.abspath(path)).is_relative_to(self._root):  # noqa: PTH100
+            return context
         if time.monotonic() - self._read_at > LIFETIME:
-            self._facts = self._read()
+            self._facts = self._read(self._root)
             self._read_at = time.monotonic()
         own = dict(context.custom_properties)
         others = ((name, value) for facts in self._facts for name, value in facts.custom_properties)
@@ -55,8 +62,8 @@ class Surroundings:
         examples = choose_examples(context, [each for facts in self._facts for each in facts.examples])
         return replace(context, custom_properties=(*own.items(), *added.items()), examples=tuple(examples))
 
-    def _read(self) -> list[Facts]:
-        stamps = list(islice(_iter_stamps(self._find()), MOST_FILES))
+    def _read(self, root: Path) -> list[Facts]:
+        stamps = list(islice(_iter_stamps(self._find(root)), MOST_FILES))
         store = self._open_store()
         known = store.find(stamps) if store else {}
         new = {stamp: _read_file(Path(stamp.path)) for stamp in stamps if stamp not in known}

@@ -40,7 +40,7 @@ class Wish:
     @cached_property
     def quantities(self) -> list[Quantity]:
         """The sizes that it names."""
-        return find_quantities(self.prompt, self.context.custom_properties)
+        return find_quantities(self.prompt, self.context.custom_properties, self.parts)
 
     @cached_property
     def colours(self) -> list[Colour]:

@@ -1,7 +1,7 @@
 """Sizes, times, angles and numbers that a prompt names, and the property that each is meant for."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -155,8 +155,16 @@ class Quantity:
     target: str
 
 
-def find_quantities(prompt: str, custom_properties: Sequence[tuple[str, str]] = ()) -> list[Quantity]:
-    """The quantities of a prompt: those that it writes, then the file's custom properties that it names."""
+def find_quantities(
+    prompt: str, custom_properties: Sequence[tuple[str, str]] = (), parts: Collection[str] = ()
+) -> list[Quantity]:
+    """The quantities of a prompt: those that it writes, then the file's custom properties that it names.
+
+    Args:
+        prompt: the prompt.
+        custom_properties: names and values of the file's.
+        parts: words for parts of the page: see `find_mentions`.
+    """
     text = prompt.lower()
     for spoken, literal in _SPOKEN_TIMES:
         text = spoken.sub(literal, text)
@@ -166,10 +174,12 @@ def find_quantities(prompt: str, custom_properties: Sequence[tuple[str, str]] = 
     written = [_read_quantity(match, text, nouns) for match in _QUANTITY.finditer(text)]
     named = [
         Quantity(mention.literal, mention.kind, _target_of_mention(mention, text, nouns))
-        for mention in find_mentions(prompt, custom_properties)
+        for mention in find_mentions(prompt, custom_properties, parts)
         if mention.kind in ("length", "time")
     ]
-    return written + named
+    # A size that is written says more than a name.
+    told = {quantity.target for quantity in written}
+    return written + [quantity for quantity in named if quantity.target not in told]
 
 
 def _read_quantity(match: re.Match[str], text: str, nouns: list[tuple[int, int, str]]) -> Quantity:

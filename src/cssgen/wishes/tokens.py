@@ -20,7 +20,7 @@ _COMMON: Final = frozenset(
         *("text", "link", "border", "line", "page", "header", "body", "title", "card", "row", "item", "bar", "content"),
         *("top", "left", "right", "bottom", "small", "medium", "large", "width", "height", "max", "min", "dark"),
         *("light", "hover", "focus", "active", "button", "icon", "label", "input", "font", "shadow", "sm", "md", "lg"),
-        *("xl", "xs"),
+        *("xl", "xs", "gap", "radius", "space", "padding", "margin", "background", "bg", "foreground", "image"),
     ]
 )
 _LENGTH: Final = re.compile(r"-?(?:\d*\.)?\d+(?:px|rem|em|ch|%|d?s?v[wh])|(?:clamp|min|max|calc)\(.*\)")
@@ -92,6 +92,8 @@ def _iter_mentions(prompt: str, name: str, value: str, common: Collection[str]) 
         return
     words = split_words(name)
     telling = [word for word in words if word not in _SORTS]
+    if not any(word.isalpha() for word in telling):
+        telling = words if any(word.isdigit() for word in words) else []
     if not telling:
         return
     pattern = r"[\s-]+".join(rf"{re.escape(word)}(?:s|es)?" for word in telling)
