@@ -23,6 +23,19 @@ def test_what_the_prompt_names(text: str, said: int, unsaid: tuple[int, int]) ->
 
 
 @pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        pytest.param(".card { color: red }", 0, id="of the file"),
+        pytest.param(".badge { color: red }", 0, id="of the prompt"),
+        pytest.param(".card .title { color: red }", 0.5, id="one of two is new"),
+        pytest.param("a { color: #fab }", 0, id="no names"),
+    ],
+)
+def test_new_names(text: str, share: float) -> None:
+    assert read_traits(text, CONTEXT).new_names == share
+
+
+@pytest.mark.parametrize(
     ("text", "share"), [("margin: 0;\n  color: red;", 0.5), ("", 0), ("margin: 0", 1)], ids=["half", "empty", "all"]
 )
 def test_overlap(text: str, share: float) -> None:

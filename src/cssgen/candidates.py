@@ -11,6 +11,28 @@ Source = Literal["generated", "adapted", "recipe"]
 
 
 @dataclass(frozen=True, slots=True)
+class Nearness:
+    """How near the recipes that a text is made of are to a prompt; cosines, but for the numbers of recipes.
+
+    Attributes:
+        whole: of the nearest recipe and all of the prompt.
+        wishes: of each single wish in it and the recipe that is nearest to it, on the average.
+        parts: how many recipes were added to the first one.
+        foreign: how many recipes are made for another kind of place.
+    """
+
+    whole: float
+    wishes: float
+    parts: int
+    foreign: int
+
+    @property
+    def worth(self) -> float:
+        """A first estimate of how well the text meets the prompt."""
+        return self.whole + self.wishes - 0.08 * self.parts
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A text that a model offers for a context, as the model wrote it (no indentation of the file yet).
 
@@ -19,14 +41,14 @@ class Candidate:
         logprob: natural logarithm of its probability given the prompt, or None if the engine has none.
         finish_reason: `"stop"` if the model ended by itself, `"length"` if it ran out of its budget.
         source: who wrote it.
-        worth: how near the recipes that it is made of are to the prompt; None of what a model wrote.
+        nearness: how near the recipes that it is made of are to the prompt; None of what a model wrote.
     """
 
     text: str
     logprob: float | None = None
     finish_reason: Literal["stop", "length"] = "stop"
     source: Source = "generated"
-    worth: float | None = None
+    nearness: Nearness | None = None
 
 
 class GenerationCancelled(Exception):  # noqa: N818  no error: somebody wanted it so

@@ -12,16 +12,14 @@ from typing import Final
 import numpy as np
 
 from cssgen.answers import AnswerError, Declaration, Item, Rule, parse_answer
-from cssgen.candidates import Source
+from cssgen.candidates import Nearness, Source
 from cssgen.cookbook import Recipe
 from cssgen.layout import Layout, render_items
 from cssgen.productions import Production
 from cssgen.wishes.adapting import Wish, adapt, merge
 from cssgen.wishes.subjects import find_state, name_subject
-from cssgen.wordings import Floats, Nearness
+from cssgen.wordings import Floats, Neighbours
 
-WHOLE_WEIGHT: Final = 1.0
-PART_COST: Final = 0.08
 GAINS: Final = (0.05, 0.15, 0.3)
 BASES: Final = 8
 INNER_BASES: Final = 3
@@ -33,12 +31,12 @@ class Draft:
 
     Attributes:
         text: in canonical layout.
-        worth: how well its recipes meet the prompt; comparable within a context.
+        nearness: how near its recipes are to the prompt.
         source: whether it is a recipe as it is, or one that was changed.
     """
 
     text: str
-    worth: float
+    nearness: Nearness
     source: Source
 
 
@@ -63,7 +61,7 @@ class Piece:
 class Shelf:
     """The recipes of one kind, and how near each is to the queries."""
 
-    near: Nearness
+    near: Neighbours
     get: Callable[[int], Recipe]
 
     def best(self, query: int, most: int) -> list[Piece]:
@@ -134,9 +132,9 @@ class _Builder:
         base = pieces[0].recipe
         if base.production is production and len(pieces) == 1:
             source: Source = "recipe" if texts[0] == base.answer else "adapted"
-            return Draft(texts[0], worth(pieces), source)
+            return Draft(texts[0], measure(pieces, production), source)
         text = self._join(pieces, texts)
-        return Draft(text, worth(pieces), "adapted") if text else None
+        return Draft(text, measure(pieces, production), "adapted") if text else None
 
     def _join(self, pieces: Sequence[Piece], texts: Sequence[str]) -> str:
         groups: list[Sequence[Item]] = []
@@ -177,12 +175,16 @@ def _enclose(items: Sequence[Item], prelude: str) -> tuple[Item, ...]:
     return (Rule(prelude, tuple(item for item in items if isinstance(item, Declaration))),)
 
 
-def worth(pieces: Sequence[Piece]) -> float:
-    """How well recipes meet a prompt: its single wishes on the average, each by the nearest of them, and all of it."""
+def measure(pieces: Sequence[Piece], production: Production) -> Nearness:
+    """How near recipes are to a prompt."""
     similarities = np.stack([piece.similarities for piece in pieces])  # (pieces, queries)
-    covered = float(similarities[:, min(1, similarities.shape[1] - 1) :].max(axis=0).mean())
-    whole = float(similarities[:, 0].max())
-    return covered + WHOLE_WEIGHT * whole - PART_COST * (len(pieces) - 1)
+    wishes = similarities[:, min(1, similarities.shape[1] - 1) :]
+    return Nearness(
+        whole=float(similarities[:, 0].max()),
+        wishes=float(wishes.max(axis=0).mean()),
+        parts=len(pieces) - 1,
+        foreign=sum(piece.recipe.production is not production for piece in pieces),
+    )
 
 
 def is_rule_list(production: Production) -> bool:

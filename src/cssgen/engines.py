@@ -146,7 +146,7 @@ def _suggest(context: Context, *, most: int) -> list[Candidate]:
     if context.marker.options.seed is not None or not most:
         return []
     found = find(context).suggestions[:most]
-    return [Candidate(draft.text, source=draft.source, worth=draft.worth) for draft in found]
+    return [Candidate(draft.text, source=draft.source, nearness=draft.nearness) for draft in found]
 
 
 def _open_onnx(spec: "ModelSpec") -> "tuple[CausalLM, LLTokenizer]":

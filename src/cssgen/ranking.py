@@ -1,18 +1,18 @@
-"""Which candidate to try first: what is near the prompt, says what it names, and repeats nothing."""
+"""Which candidate to try first: what is near the prompt, says what it names, and makes up nothing."""
 
 from collections.abc import Sequence
 from typing import Final
 
-from cssgen.candidates import Candidate
+from cssgen.candidates import Candidate, Nearness
 from cssgen.contexts import Context
 from cssgen.traits import read_traits
 
 # How much each feature speaks for a candidate, as `cssgen train ranking` finds it: docs/training.md.
-WEIGHTS: Final = (4.15, 0.37, -0.65, -0.21)
-GENERATED_WORTH: Final = 1.0
-"""What counts as the nearness of a text that is made of no recipe."""
-OVERLAP: Final = 3.0
-"""Weight of repeating what follows the marker, which the examples of training do not tell of."""
+WEIGHTS: Final = (2.45, 1.45, -0.22, 0.16, -0.34, -0.30, -0.16)
+GENERATED: Final = Nearness(whole=0.5, wishes=0.5, parts=0, foreign=0)
+"""What a text that is made of no recipe counts as: worth a try where no recipe is near."""
+OVERLAP: Final = 1.0
+"""Weight of repeating what follows the marker, which prompts to learn from hardly ever tell of."""
 
 
 def rank(candidates: Sequence[Candidate], context: Context) -> list[Candidate]:
@@ -36,7 +36,12 @@ def merit(candidate: Candidate, context: Context) -> float:
 
 
 def read_features(candidate: Candidate, context: Context) -> tuple[float, ...]:
-    """What ranking looks at: nearness of its recipes; sizes and colours that are said; sizes, colours that are not."""
+    """What ranking looks at.
+
+    Nearness of its recipes to the prompt and to the single wishes in it, the number of recipes for another kind of
+    place; sizes and colours of the prompt that it says, sizes and colours that it does not; names that nobody knows.
+    """
     traits = read_traits(candidate.text, context)
-    worth = GENERATED_WORTH if candidate.worth is None else candidate.worth
-    return worth, float(traits.said), float(traits.unsaid_sizes), float(traits.unsaid_colours)
+    near = candidate.nearness or GENERATED
+    said = (float(traits.said), float(traits.unsaid_sizes), float(traits.unsaid_colours))
+    return (near.whole, near.wishes, float(near.foreign), *said, traits.new_names)

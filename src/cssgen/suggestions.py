@@ -82,7 +82,7 @@ def compose(
     shown = tuple((piece.wording, piece.recipe) for piece in own.best(0, BASES))
     distinct: dict[str, Draft] = {}
     for draft in iterate_drafts(Wish(context), split_queries(context), own, inner):
-        if draft.text not in distinct or distinct[draft.text].worth < draft.worth:
+        if draft.text not in distinct or distinct[draft.text].nearness.worth < draft.nearness.worth:
             distinct[draft.text] = draft
-    best = sorted(distinct.values(), key=lambda draft: -draft.worth)
+    best = sorted(distinct.values(), key=lambda draft: -draft.nearness.worth)
     return Findings(shown, tuple(best[:MOST]))

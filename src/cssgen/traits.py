@@ -1,4 +1,4 @@
-"""What can be seen of a candidate without a model: whether it says what the prompt names, and nothing twice."""
+"""What can be seen of a candidate without a model: whether it says what the prompt names, and makes up nothing."""
 
 import re
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import Final
 from cssgen.contexts import Context
 from cssgen.wishes.adapting import Wish
 
+_NAME: Final = re.compile(r"(?<![\w-])[.#]([A-Za-z_][\w-]*)(?=[^{};]*\{)")
 _DECLARATION: Final = re.compile(r"[-\w]+\s*:\s*[^;{}]+")
 _SPELLINGS: Final = {"white": "#fff", "black": "#000"}
 
@@ -19,12 +20,14 @@ class Traits:
         said: how many sizes and colours that the prompt names stand in it.
         unsaid_sizes: how many sizes do not.
         unsaid_colours: how many colours do not.
+        new_names: share of its classes and ids that neither the file nor the prompt knows.
         overlap: share of its declarations that stand in what follows the marker anyway.
     """
 
     said: int
     unsaid_sizes: int
     unsaid_colours: int
+    new_names: float
     overlap: float
 
 
@@ -33,10 +36,13 @@ def read_traits(text: str, context: Context) -> Traits:
     wish = Wish(context)
     sizes = sum(not _occurs(quantity.literal, text) for quantity in wish.quantities)
     colours = sum(not _occurs_colour(colour.value, text) for colour in wish.colours)
+    names = set(_NAME.findall(text))
+    known = f"{context.prefix}{context.suffix}{context.marker.prompt}"
     return Traits(
         said=len(wish.quantities) + len(wish.colours) - sizes - colours,
         unsaid_sizes=sizes,
         unsaid_colours=colours,
+        new_names=sum(name not in known for name in names) / max(len(names), 1),
         overlap=overlap(text, context.suffix),
     )
 

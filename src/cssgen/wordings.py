@@ -25,7 +25,7 @@ SCALE = 127  # of a unit vector's parts as 8-bit integers
 
 
 @dataclass(frozen=True, slots=True)
-class Nearness:
+class Neighbours:
     """How near the recipes of one place are to some queries.
 
     Attributes:
@@ -59,7 +59,7 @@ class WordingIndex:
 
     def compare(
         self, queries: Floats, production: Production, name: str | None, *, hidden: int | None = None
-    ) -> Nearness:
+    ) -> Neighbours:
         """The recipes for a place, and how near each is.
 
         Args:
@@ -71,7 +71,7 @@ class WordingIndex:
         recipes = np.flatnonzero(self._kinds == kind_of(production, name))
         if not len(recipes):
             none = np.zeros((0, len(queries)))
-            return Nearness(recipes, none.astype(np.float32), none.astype(np.int64))
+            return Neighbours(recipes, none.astype(np.float32), none.astype(np.int64))
         lengths = self._starts[recipes + 1] - self._starts[recipes]
         rows = np.concatenate([np.arange(self._starts[recipe], self._starts[recipe + 1]) for recipe in recipes])
         cosines = self._vectors[rows].astype(np.float32) @ queries.T / SCALE  # (rows, queries)
@@ -83,7 +83,7 @@ class WordingIndex:
         is_best = cosines >= np.repeat(similarities, lengths, axis=0)
         places = np.where(is_best, np.arange(len(rows))[:, None], len(rows))
         wordings = np.minimum.reduceat(places, firsts, axis=0) - firsts[:, None]
-        return Nearness(recipes, similarities, wordings)
+        return Neighbours(recipes, similarities, wordings)
 
 
 def kind_of(production: Production, name: str | None) -> str:

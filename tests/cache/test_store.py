@@ -12,7 +12,7 @@ from cssgen.candidates import Candidate
 from cssgen.database import Database
 from cssgen.errors import DatabaseError
 
-CANDIDATES = [Candidate("color: red;", -1.5, "stop", "recipe", 1.25), Candidate("color: blue;", None, "length")]
+CANDIDATES = [Candidate("color: red;", -1.5, "stop", "recipe"), Candidate("color: blue;", None, "length")]
 
 
 @pytest.fixture

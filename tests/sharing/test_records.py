@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cssgen.candidates import Candidate
+from cssgen.candidates import Candidate, Nearness
 from cssgen.contexts import read_contexts
 from cssgen.fill import FillOptions, fill_text
 from cssgen.markers import Leave
@@ -39,11 +39,11 @@ def test_regions_too() -> None:
 
 
 def test_candidates_stay_what_they_are() -> None:
-    candidates = [Candidate("a", -1.5, "length", "recipe", 1.25), Candidate("b")]
+    candidates = [Candidate("a", -1.5, "length", "recipe", Nearness(0.5, 0.25, 1, 0)), Candidate("b")]
     assert load_candidates(json.loads(json.dumps([dump(candidates), []]))) == [candidates, []]
 
 
-RECORD = {"text": "a", "logprob": None, "finish_reason": "stop", "source": "generated", "worth": None}
+RECORD = {"text": "a", "logprob": None, "finish_reason": "stop", "source": "generated", "nearness": None}
 
 
 @pytest.mark.parametrize(

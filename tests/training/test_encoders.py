@@ -70,13 +70,22 @@ def test_weights_prefer_what_is_worth_more() -> None:
     assert mean_worth(groups, weights) == 0.9
 
 
-def test_the_stages(base: Path, corpus: Path, cookbook: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.INFO)
-    stages = (
-        f"encoder --cookbook {cookbook} --base {base} --minutes 0.005 --out {tmp_path}/encoders",
-        f"ranking --corpus {corpus} --cookbook {cookbook} --groups 20",
-    )
+def test_the_encoders_stage(base: Path, cookbook: Path, tmp_path: Path) -> None:
+    stages = (f"encoder --cookbook {cookbook} --base {base} --minutes 0.005 --out {tmp_path}/encoders",)
     for stage in stages:
         assert commands.main(stage.split()) == 0
-    assert SentenceEncoder(*load(tmp_path / "encoders", "encoder")).width == 32
+    assert SentenceEncoder(*load(tmp_path / "encoders", "encoder")).encode(["red"]).shape[0] == 1
+
+
+def test_weights_of_ranking(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    sheet = ".a {\n" + "".join(f"  /* complete: {wish} */\n" for wish in ("no bullets", "bold", "red text")) + "}\n"
+    wanted = {"no bullets": "list-style: none", "bold": "font-weight: bold|700", "red text": "color: red"}
+    (tmp_path / "a.css").write_text(sheet)
+    (tmp_path / "a.toml").write_text(
+        "held = false\n"
+        + "".join(f'["{wish}"]\nall = ["{css}"]\ngold = "{css}"\nwrong = "order: 1"\n' for wish, css in wanted.items())
+    )
+    assert commands.main(["ranking", "--prompts", str(tmp_path)]) == 0
     assert "weights: " in caplog.text
+    assert "of 3 prompts" in caplog.text

@@ -4,7 +4,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from cssgen.candidates import Candidate
@@ -101,7 +101,8 @@ class FillCache:
 
 
 def _dump(candidates: Sequence[Candidate]) -> bytes:
-    return json.dumps([asdict(candidate) for candidate in candidates]).encode()
+    # How near their recipes were has served its purpose: they are in order.
+    return json.dumps([asdict(replace(candidate, nearness=None)) for candidate in candidates]).encode()
 
 
 def _load(content: object) -> list[Candidate]:

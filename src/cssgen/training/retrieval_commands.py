@@ -1,7 +1,6 @@
 """`cssgen train encoder|ranking`: what finds recipes, and what puts texts in order."""
 
 import argparse
-import itertools
 import logging
 import random
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,16 +9,14 @@ from typing import Any
 
 import numpy as np
 
-from cssgen.bert import load_encoder
 from cssgen.cookbook import Recipe, read_cookbook
+from cssgen.settings import Settings
 from cssgen.training.bert import open_base
-from cssgen.training.corpus import read_corpus
 from cssgen.training.encoder import EncoderTrainer, HeldOut
-from cssgen.training.groups import Library, iterate_groups
-from cssgen.training.places import cut_scenery
+from cssgen.training.groups import iterate_groups
 from cssgen.training.prepare import hold_out
-from cssgen.training.weights import fit_weights, mean_worth
-from cssgen.wordings import embed, open_index, pack_wordings
+from cssgen.training.prompt_files import read_prompts
+from cssgen.training.weights import cross_validate, fit_weights, mean_worth
 
 log = logging.getLogger(__name__)
 
@@ -27,8 +24,7 @@ log = logging.getLogger(__name__)
 def add_arguments(stages: Any) -> None:
     """Add the stages to the subparsers of a command line."""
     _add_stage(stages, "encoder", run_encoder, "train the encoder that finds recipes", ("cookbook", "base"))
-    parser = _add_stage(stages, "ranking", run_ranking, "find the weights of ranking", ("corpus", "cookbook"))
-    parser.add_argument("--groups", type=int, default=2_500, help="prompts to learn from; a tenth of them is held out")
+    _add_stage(stages, "ranking", run_ranking, "find the weights of ranking", ("prompts",))
 
 
 def _add_stage(stages: Any, name: str, run: Any, text: str, inputs: Sequence[str]) -> argparse.ArgumentParser:
@@ -46,7 +42,7 @@ def _add_stage(stages: Any, name: str, run: Any, text: str, inputs: Sequence[str
 _INPUTS: Mapping[str, str] = {
     "base": "directory of a BERT model with its vocab.txt, such as all-MiniLM-L6-v2",
     "cookbook": "directory of recipes",
-    "corpus": "directory with train.jsonl.gz, or *.css files",
+    "prompts": "directory of prompts with what fulfils them, such as benchmarks/prompts",
 }
 
 
@@ -76,17 +72,13 @@ def _log_recall(when: str, trainer: EncoderTrainer, held_out: HeldOut) -> None:
 def run_ranking(arguments: argparse.Namespace) -> int:
     """Print weights, for `cssgen.ranking.WEIGHTS`."""
     rng = random.Random(arguments.seed)  # noqa: S311
-    recipes = list(read_cookbook(arguments.cookbook))
-    encoder = load_encoder()
-    library = Library(recipes, open_index(pack_wordings(recipes, embed(recipes, encoder))), encoder)
-    scenery = cut_scenery(file.text for file in read_corpus(arguments.corpus))
-    groups = list(itertools.islice(iterate_groups(library, scenery, rng), arguments.groups))
-    held, learnt = groups[: len(groups) // 10], groups[len(groups) // 10 :]
-    weights = fit_weights(learnt)
+    groups = list(iterate_groups(read_prompts(arguments.prompts), Settings().suggestions))
+    rng.shuffle(groups)
+    weights = fit_weights(groups)
     log.info("weights: %s", ", ".join(f"{weight:.2f}" for weight in weights))
-    if held:
-        nearest = np.eye(len(weights))[0]
-        log.info("held out: %.3f; by nearness alone %.3f", mean_worth(held, weights), mean_worth(held, nearest))
+    nearest = np.eye(len(weights))[0]
+    log.info("put first: %.3f; by nearness alone %.3f", mean_worth(groups, weights), mean_worth(groups, nearest))
+    log.info("cross-validated: %.3f of %d prompts", cross_validate(groups), len(groups))
     return 0
 
 
