@@ -8,7 +8,7 @@ from cssgen.contexts import Context
 from cssgen.traits import read_traits
 
 # How much each feature speaks for a candidate, as `cssgen train ranking` finds it: docs/training.md.
-WEIGHTS: Final = (2.45, 1.45, -0.22, 0.16, -0.34, -0.30, -0.16)
+WEIGHTS: Final = (2.39, 1.44, -0.08, -0.18, 0.15, -0.32, -0.28, -0.23, 0.30)
 GENERATED: Final = Nearness(whole=0.5, wishes=0.5, parts=0, foreign=0)
 """What a text that is made of no recipe counts as: worth a try where no recipe is near."""
 OVERLAP: Final = 1.0
@@ -38,10 +38,11 @@ def merit(candidate: Candidate, context: Context) -> float:
 def read_features(candidate: Candidate, context: Context) -> tuple[float, ...]:
     """What ranking looks at.
 
-    Nearness of its recipes to the prompt and to the single wishes in it, the number of recipes for another kind of
-    place; sizes and colours of the prompt that it says, sizes and colours that it does not; names that nobody knows.
+    Nearness of its recipes to the prompt and to the single wishes in it, the number of recipes beside the first, and of
+    those for another kind of place; sizes and colours of the prompt that it says, sizes and colours that it does not;
+    names that nobody knows; length.
     """
     traits = read_traits(candidate.text, context)
     near = candidate.nearness or GENERATED
     said = (float(traits.said), float(traits.unsaid_sizes), float(traits.unsaid_colours))
-    return (near.whole, near.wishes, float(near.foreign), *said, traits.new_names)
+    return (near.whole, near.wishes, float(near.parts), float(near.foreign), *said, traits.new_names, traits.length)

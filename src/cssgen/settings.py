@@ -47,7 +47,7 @@ class Settings(NamedTuple):
     """Precision of the ONNX engine's weights."""
     dtype: Literal["auto", "float32", "bfloat16", "float16"] = "auto"
     """Precision of the torch engine."""
-    candidates: int = 4
+    candidates: int = 1
     """How many answers the model writes for a marker; 0 leaves it to the cookbook, and loads no model."""
     recipes: int = 3
     """How many recipes of the cookbook are shown to the model; 0 is none."""

@@ -1,5 +1,6 @@
 """What can be seen of a candidate without a model: whether it says what the prompt names, and makes up nothing."""
 
+import math
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -21,6 +22,7 @@ class Traits:
         unsaid_sizes: how many sizes do not.
         unsaid_colours: how many colours do not.
         new_names: share of its classes and ids that neither the file nor the prompt knows.
+        length: natural logarithm of 1 and the number of its declarations.
         overlap: share of its declarations that stand in what follows the marker anyway.
     """
 
@@ -28,6 +30,7 @@ class Traits:
     unsaid_sizes: int
     unsaid_colours: int
     new_names: float
+    length: float
     overlap: float
 
 
@@ -43,6 +46,7 @@ def read_traits(text: str, context: Context) -> Traits:
         unsaid_sizes=sizes,
         unsaid_colours=colours,
         new_names=sum(name not in known for name in names) / max(len(names), 1),
+        length=math.log1p(len(_DECLARATION.findall(text))),
         overlap=overlap(text, context.suffix),
     )
 

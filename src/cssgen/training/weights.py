@@ -49,7 +49,7 @@ def mean_worth(groups: Sequence[Group], weights: Floats) -> float:
 def cross_validate(groups: Sequence[Group]) -> float:
     """Mean worth of the texts that are put first, by weights that were found without their groups."""
     total = 0.0
-    for fold in range(FOLDS):
+    for fold in range(min(FOLDS, len(groups))):
         held = groups[fold::FOLDS]
         learnt = [group for number, group in enumerate(groups) if number % FOLDS != fold]
         total += mean_worth(held, fit_weights(learnt)) * len(held)
