@@ -21,14 +21,15 @@ class KeyValues:
         }
         self.lengths: IntArray = np.zeros(rows, np.int64)
 
-    def reserve(self, slots: int) -> bool:
-        """Make room for so many slots in each row; True if the memory is another one then."""
-        capacity = next(iter(self._arrays.values())).shape[2]
-        if slots <= capacity:
-            return False
+    @property
+    def capacity(self) -> int:
+        """C."""
+        return int(next(iter(self._arrays.values())).shape[2])
+
+    def reserve(self, slots: int) -> None:
+        """Make room for so many slots in each row, in other memory."""
         longer = -(-slots // _CHUNK) * _CHUNK
         self._replace(lambda array: _lengthen(array, longer))
-        return True
 
     def select(self, rows: IntArray) -> None:
         """Keep `rows`, which may repeat."""

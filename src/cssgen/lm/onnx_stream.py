@@ -30,8 +30,11 @@ class OnnxStream:
             model = self._model
             self._past = KeyValues(model.layers, len(ids), model.heads, model.head_size)
         counts = valid.sum(axis=1)
-        if self._past.reserve(int((self._past.lengths + counts).max())):
+        longest = int((self._past.lengths + counts).max())
+        if longest > self._past.capacity:
+            # They hold the memory that is to be replaced.
             self._bindings.clear()
+            self._past.reserve(longest)
         if ids.shape[1] == 1 and (len(ids) == 1 or self._past.lengths.all()):
             return self._run(None, ids, keep)
         pieces = [tokens[is_valid][None] for tokens, is_valid in zip(ids, valid, strict=True)]
@@ -41,8 +44,8 @@ class OnnxStream:
     def select(self, rows: IntArray) -> None:
         """See `cssgen.lm.interfaces.Stream.select`."""
         if self._past is not None:
-            self._past.select(rows)
             self._bindings.clear()
+            self._past.select(rows)
 
     def truncate(self, length: int) -> None:
         """See `cssgen.lm.interfaces.Stream.truncate`."""
