@@ -1,5 +1,6 @@
 """Models as ONNX graphs, run on the CPU by ONNX Runtime. See `cssgen.convert` for how the graphs are made."""
 
+import os
 from pathlib import Path
 
 import onnxruntime
@@ -48,8 +49,7 @@ class OnnxModel:
 def _open_session(path: Path, threads: int | None) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.log_severity_level = _ERRORS
-    # Threads that wait in a loop for work take it from whatever else runs here, and gain little.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.add_session_config_entry("session.intra_op.allow_spinning", str(int(_has_idle_cores())))
     if threads is not None:
         options.intra_op_num_threads = threads
     try:
@@ -60,6 +60,15 @@ def _open_session(path: Path, threads: int | None) -> onnxruntime.InferenceSessi
     except (OSError, *_SESSION_ERRORS) as error:
         raise ModelError(f"ONNX Runtime cannot run {path}: {error}") from error
     return session
+
+
+def _has_idle_cores() -> bool:
+    """Whether threads may wait for work in a loop, which makes small steps a third faster.
+
+    Where other work wants the cores, such threads take them from it and from each other: steps get slower by far.
+    """
+    cores = os.cpu_count() or 1
+    return not hasattr(os, "getloadavg") or os.getloadavg()[0] < cores / 2
 
 
 def _read_weights(directory: Path, options: onnxruntime.SessionOptions) -> bytes:
