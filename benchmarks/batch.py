@@ -78,7 +78,7 @@ def main() -> None:
     parser.add_argument("settings", nargs="*", metavar="SETTING=VALUE")
     arguments = parser.parse_args()
     engine: Any = LazyEngine(read_settings(arguments.settings)).load()
-    meter = engine._model = Meter(engine._model)
+    meter = engine._write._model = Meter(engine._write._model)
     with tempfile.TemporaryDirectory() as folder:
         run(engine, meter, Path(folder), arguments.markers, arguments.one_by_one)
 
