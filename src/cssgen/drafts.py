@@ -6,7 +6,7 @@ rule of the ticket with declarations for both.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -16,7 +16,7 @@ from cssgen.candidates import Nearness, Source
 from cssgen.cookbook import Recipe
 from cssgen.layout import Layout, render_items
 from cssgen.productions import Production
-from cssgen.wishes.adapting import Wish, adapt, merge
+from cssgen.wishes.adapting import Wish, adapt, merge, read_wish
 from cssgen.wishes.subjects import find_state, name_subject
 from cssgen.wordings import Floats, Neighbours
 
@@ -162,12 +162,12 @@ class _Builder:
     def _wish_of(self, piece: Piece, pieces: Sequence[Piece]) -> Wish:
         """The wish that a recipe is to meet: one of the prompt, or all of them that no other recipe meets."""
         if piece.query:
-            return replace(self.wish, part=self.queries[piece.query])
+            return read_wish(self.wish.context, self.queries[piece.query])
         others = {each.query for each in pieces} - {0}
         if not others:
             return self.wish
         left = [each for number, each in enumerate(self.queries) if number and number not in others]
-        return replace(self.wish, part=", ".join(left) or self.queries[0])
+        return read_wish(self.wish.context, ", ".join(left) or self.queries[0])
 
 
 def _enclose(items: Sequence[Item], prelude: str) -> tuple[Item, ...]:

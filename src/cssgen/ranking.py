@@ -5,7 +5,7 @@ from typing import Final
 
 from cssgen.candidates import Candidate, Nearness
 from cssgen.contexts import Context
-from cssgen.traits import read_traits
+from cssgen.traits import Traits, read_traits
 
 # How much each feature speaks for a candidate, as `cssgen train ranking` finds it: docs/training.md.
 WEIGHTS: Final = (2.39, 1.44, -0.08, -0.18, 0.15, -0.32, -0.28, -0.23, 0.30)
@@ -29,20 +29,20 @@ def rank(candidates: Sequence[Candidate], context: Context) -> list[Candidate]:
 
 def merit(candidate: Candidate, context: Context) -> float:
     """How much speaks for a candidate; the probability that its model gave it decides between equals."""
-    features = read_features(candidate, context)
+    traits = read_traits(candidate.text, context)
+    features = list_features(candidate, traits)
     weighed = sum(weight * feature for weight, feature in zip(WEIGHTS, features, strict=True))
     likelihood = (candidate.logprob or 0.0) / max(len(candidate.text), 1)
-    return weighed - OVERLAP * read_traits(candidate.text, context).overlap + 1e-3 * likelihood
+    return weighed - OVERLAP * traits.overlap + 1e-3 * likelihood
 
 
-def read_features(candidate: Candidate, context: Context) -> tuple[float, ...]:
+def list_features(candidate: Candidate, traits: Traits) -> tuple[float, ...]:
     """What ranking looks at.
 
     Nearness of its recipes to the prompt and to the single wishes in it, the number of recipes beside the first, and of
     those for another kind of place; sizes and colours of the prompt that it says, sizes and colours that it does not;
     names that nobody knows; length.
     """
-    traits = read_traits(candidate.text, context)
     near = candidate.nearness or GENERATED
     said = (float(traits.said), float(traits.unsaid_sizes), float(traits.unsaid_colours))
     return (near.whole, near.wishes, float(near.parts), float(near.foreign), *said, traits.new_names, traits.length)

@@ -10,7 +10,7 @@ from cssgen.contexts import Context
 from cssgen.cookbook import Recipe
 from cssgen.drafts import BASES, Draft, Shelf, is_rule_list, iterate_drafts
 from cssgen.productions import Production
-from cssgen.wishes.adapting import Wish
+from cssgen.wishes.adapting import read_wish
 from cssgen.wishes.clauses import split_wishes
 from cssgen.wishes.subjects import split_head
 from cssgen.wordings import Floats, WordingIndex, get_recipe, load_index
@@ -81,7 +81,7 @@ def compose(
         inner = Shelf(index.compare(vectors, Production.DECLARATIONS, None, hidden=hidden), get)
     shown = tuple((piece.wording, piece.recipe) for piece in own.best(0, BASES))
     distinct: dict[str, Draft] = {}
-    for draft in iterate_drafts(Wish(context), split_queries(context), own, inner):
+    for draft in iterate_drafts(read_wish(context), split_queries(context), own, inner):
         if draft.text not in distinct or distinct[draft.text].nearness.worth < draft.nearness.worth:
             distinct[draft.text] = draft
     best = sorted(distinct.values(), key=lambda draft: -draft.nearness.worth)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cssgen.contexts import Context
-from cssgen.wishes.adapting import Wish
+from cssgen.wishes.adapting import read_wish
 
 _NAME: Final = re.compile(r"(?<![\w-])[.#]([A-Za-z_][\w-]*)(?=[^{};]*\{)")
 _DECLARATION: Final = re.compile(r"[-\w]+\s*:\s*[^;{}]+")
@@ -36,7 +36,7 @@ class Traits:
 
 def read_traits(text: str, context: Context) -> Traits:
     """Look at a text that is offered for a context."""
-    wish = Wish(context)
+    wish = read_wish(context)
     sizes = sum(not _occurs(quantity.literal, text) for quantity in wish.quantities)
     colours = sum(not _occurs_colour(colour.value, text) for colour in wish.colours)
     names = set(_NAME.findall(text))

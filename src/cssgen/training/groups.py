@@ -8,10 +8,11 @@ from cssgen.answers import AnswerError
 from cssgen.candidates import Candidate
 from cssgen.contexts import Context, read_contexts
 from cssgen.policy import judge
-from cssgen.ranking import read_features
+from cssgen.ranking import list_features
 from cssgen.suggestions import find
 from cssgen.training.prompt_files import PromptRow
 from cssgen.training.scoring import score_answer
+from cssgen.traits import read_traits
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Group:
     """What is offered for a prompt.
 
     Attributes:
-        features: of each text, as `cssgen.ranking.read_features` gives them.
+        features: of each text, as `cssgen.ranking.list_features` gives them.
         worths: 1 of each text that fulfils the prompt, 0 of the others.
     """
 
@@ -47,7 +48,7 @@ def _build(row: PromptRow, context: Context, most: int) -> Group:
     offered = [Candidate(draft.text, source=draft.source, nearness=draft.nearness) for draft in drafts]
     valid = [candidate for candidate in offered if _may_be_written(candidate, context)]
     return Group(
-        tuple(read_features(candidate, context) for candidate in valid),
+        tuple(list_features(candidate, read_traits(candidate.text, context)) for candidate in valid),
         tuple(float(score_answer(row, candidate.text).passes) for candidate in valid),
     )
 

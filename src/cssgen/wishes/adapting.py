@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from cssgen.answers import AnswerError, Declaration, Item, Rule, parse_answer
 from cssgen.contexts import Context, Production
@@ -64,6 +64,12 @@ class Wish:
         if self.part is not None and not (own and own[0].worth >= SPOKEN_OF):
             return choose_subjects(self.context.marker.prompt, self.selectors)
         return own
+
+
+@lru_cache(256)
+def read_wish(context: Context, part: str | None = None) -> Wish:
+    """What the prompt of a context, or a part of it, says; read once, since many recipes are fitted to it."""
+    return Wish(context, part)
 
 
 def adapt(recipe: Recipe, wording: str, wish: Wish) -> str:
