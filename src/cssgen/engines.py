@@ -71,8 +71,9 @@ class LazyEngine:
 
     def _open(self) -> Loaded:
         from cssgen.offering import Offer
+        from cssgen.suggestions import prepare
 
-        return Offer(self._open_writer(), partial(_suggest, most=self._settings.suggestions))
+        return Offer(self._open_writer(), partial(_suggest, most=self._settings.suggestions), prepare)
 
     def _open_writer(self) -> Loaded:
         """What writes: a server, a model here, or nothing, if no candidates of a model are wanted."""

@@ -16,9 +16,16 @@ class Offer:
     Args:
         write: the model.
         suggest: texts of the cookbook for a context.
+        prepare: called with all contexts before any is looked up.
     """
 
-    def __init__(self, write: Write, suggest: Callable[[Context], Sequence[Candidate]]) -> None:
+    def __init__(
+        self,
+        write: Write,
+        suggest: Callable[[Context], Sequence[Candidate]],
+        prepare: Callable[[Sequence[Context]], object],
+    ) -> None:
+        self._prepare = prepare
         self._write = write
         self._suggest = suggest
 
@@ -26,6 +33,7 @@ class Offer:
         self, contexts: Sequence[Context], on_done: Callable[[int], object] | None = None
     ) -> list[list[Candidate]]:
         """For each context its candidates without duplicates, the best first."""
+        self._prepare(contexts)
         written = self._write(contexts, on_done)
         return [
             rank([*candidates, *self._suggest(context)], context)

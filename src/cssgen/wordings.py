@@ -56,34 +56,37 @@ class WordingIndex:
         self._vectors = vectors
         self._starts = starts
         self._kinds = np.array(kinds)
+        # Most markers of a run stand in a few kinds of places.
+        self._take = functools.lru_cache(8)(self._select)
 
-    def compare(
-        self, queries: Floats, production: Production, name: str | None, *, hidden: int | None = None
-    ) -> Neighbours:
+    def compare(self, queries: Floats, production: Production, name: str | None) -> Neighbours:
         """The recipes for a place, and how near each is.
 
         Args:
             queries: (queries, width), unit vectors.
             production: what may stand there.
             name: for VALUE, the property.
-            hidden: number of a wording that is to count as far away: the one that an example asks by.
         """
-        recipes = np.flatnonzero(self._kinds == kind_of(production, name))
+        recipes, lengths, vectors = self._take(kind_of(production, name))
         if not len(recipes):
             none = np.zeros((0, len(queries)))
             return Neighbours(recipes, none.astype(np.float32), none.astype(np.int64))
-        lengths = self._starts[recipes + 1] - self._starts[recipes]
-        rows = np.concatenate([np.arange(self._starts[recipe], self._starts[recipe + 1]) for recipe in recipes])
-        cosines = self._vectors[rows].astype(np.float32) @ queries.T / SCALE  # (rows, queries)
-        if hidden is not None:
-            cosines[rows == hidden] = -1
+        cosines = vectors @ queries.T  # (wordings, queries)
         ends = np.cumsum(lengths)
         firsts = ends - lengths
         similarities = np.maximum.reduceat(cosines, firsts, axis=0)
         is_best = cosines >= np.repeat(similarities, lengths, axis=0)
-        places = np.where(is_best, np.arange(len(rows))[:, None], len(rows))
+        places = np.where(is_best, np.arange(len(cosines))[:, None], len(cosines))
         wordings = np.minimum.reduceat(places, firsts, axis=0) - firsts[:, None]
         return Neighbours(recipes, similarities, wordings)
+
+    def _select(self, kind: str) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
+        """The recipes of a kind, the number of wordings of each, and these as vectors, (wordings, width)."""
+        recipes = np.flatnonzero(self._kinds == kind)
+        spans = [np.arange(self._starts[recipe], self._starts[recipe + 1]) for recipe in recipes]
+        rows = np.concatenate(spans) if spans else np.zeros(0, np.int64)
+        vectors: Floats = self._vectors[rows].astype(np.float32) / np.float32(SCALE)
+        return recipes, self._starts[recipes + 1] - self._starts[recipes], vectors
 
 
 def kind_of(production: Production, name: str | None) -> str:
