@@ -46,10 +46,11 @@ def project(tmp_path: Path) -> Path:
 def start(strace: str, project: Path, *arguments: str) -> subprocess.Popen[bytes]:
     """cssgen under strace, with a home, a cache and a temporary directory of its own."""
     beside = project.parent
-    places = {"HOME": "home", "CSSGEN_CACHE": "cache", "TMPDIR": "tmp", "XDG_CACHE_HOME": "cache"}
+    places = {"HOME": "home", "CSSGEN_CACHE": "cache", "TMPDIR": "tmp", "XDG_CACHE_HOME": "home"}
     environment = os.environ | {name: str(beside / place) for name, place in places.items()}
     # Python's own bytecode files are no doing of cssgen's.
     environment |= {"PYTHONDONTWRITEBYTECODE": "1"}
+    environment.pop("ORT_DISABLE_TELEMETRY", None)  # cssgen sets it; so did it in this process, perhaps
     command = [strace, "-f", "-y", "-qq", "-s", "4096", "-e", f"trace={_TRACED}", "-o", str(beside / "log")]
     return subprocess.Popen(
         [*command, sys.executable, "-m", "cssgen", *arguments],
