@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from cssgen.config_files import find_file, locate_key, read_table
-from cssgen.settings import Settings, Value, check_value, field_name, parse_value
+from cssgen.settings import Settings, UntrustedURL, Value, check_value, field_name, parse_value
 
 ENVIRONMENT_PREFIX = "CSSGEN_"
 # Variables that begin like settings and are read elsewhere.
-_OTHER_VARIABLES = frozenset({"CSSGEN_MODELS", "CSSGEN_CACHE", "CSSGEN_SERVER_API_KEY", "CSSGEN_FORCE_POLLING"})
+_OTHER_VARIABLES = frozenset(
+    {"CSSGEN_MODELS", "CSSGEN_CACHE", "CSSGEN_SERVER_API_KEY", "CSSGEN_SERVER_HOSTS", "CSSGEN_FORCE_POLLING"}
+)
 # Settings that may stand in a table of their own.
 _TABLES = frozenset({"watch", "cache", "server", "limits"})
 
@@ -40,16 +42,17 @@ def load_settings(
 
 
 def read_file(path: Path) -> dict[str, Value]:
-    """Read the settings of a configuration file by field name.
+    """Read the settings of a configuration file by field name; the server's URL is an `UntrustedURL`.
 
     Raises:
         UsageError: with `path:line:column`, if it is no TOML, or has a key or value that is unknown.
     """
     table, text = read_table(path)
-    return {
+    values = {
         field_name(key, locate_key(path, text, name)): check_value(key, value, locate_key(path, text, name))
         for key, name, value in _flatten(table)
     }
+    return {name: UntrustedURL(value) if name == "server_url" else value for name, value in values.items()}
 
 
 def read_environment(environment: Mapping[str, str]) -> dict[str, Value]:

@@ -12,6 +12,12 @@ from cssgen.prefilter import KEYWORD
 Value = str | int | float | bool | tuple[str, ...]
 
 
+class UntrustedURL(str):
+    """A URL out of a configuration file, which may have come with a repository: no secret goes there unasked."""
+
+    __slots__ = ()
+
+
 class Settings(NamedTuple):
     """What a user can set. In files and options the names have hyphens.
 

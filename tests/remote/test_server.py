@@ -230,3 +230,44 @@ def test_log_probabilities_are_taken_where_they_are_given() -> None:
     given = completion("a", logprobs={"token_logprobs": [-1.0, -0.5]})
     assert read_candidate(given, "completions").logprob == -1.5
     assert read_candidate(completion("a"), "completions").logprob is None
+
+
+KEY = {"CSSGEN_SERVER_API_KEY": "k1"}
+
+
+@pytest.mark.parametrize(
+    ("environment", "by_option", "sent"),
+    [
+        pytest.param(KEY, False, None, id="only the file names it"),
+        pytest.param(KEY | {"CSSGEN_SERVER_HOSTS": "example.com"}, False, None, id="other hosts are listed"),
+        pytest.param(KEY | {"CSSGEN_SERVER_HOSTS": "a.example, 127.0.0.1"}, False, "Bearer k1", id="listed"),
+        pytest.param(KEY, True, "Bearer k1", id="command line"),
+        pytest.param(KEY | {"CSSGEN_SERVER_URL": "{url}"}, False, "Bearer k1", id="environment"),
+        pytest.param({}, False, "", id="no key"),
+    ],
+)
+def test_who_gets_the_key(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    environment: dict[str, str],
+    by_option: bool,
+    sent: str | None,
+) -> None:
+    """A repository's file alone does not say; then nothing is sent at all."""
+    keys = []
+
+    def reply(handler: BaseHTTPRequestHandler, _: dict[str, Any]) -> None:
+        keys.append(handler.headers.get("Authorization", ""))
+        send(handler, 200, completion("color: red;"))
+
+    with serving(reply) as (url, _):
+        (tmp_path / "cssgen.toml").write_text(f'[server]\nurl = "{url}"\nmodel = "tiny"\n')
+        (tmp_path / "a.css").write_text(SHEET)
+        monkeypatch.chdir(tmp_path)
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value.format(url=url))
+        code = main(["fill", "--no-cache", *(["--server", url] if by_option else []), "a.css"])
+    assert set(keys) == ({sent} if sent is not None else set())
+    assert code == (2 if sent is None else 0)
+    assert ("CSSGEN_SERVER_HOSTS=127.0.0.1" in capsys.readouterr().err) == (sent is None)

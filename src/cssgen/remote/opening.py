@@ -3,15 +3,17 @@
 import os
 from collections.abc import Callable
 from functools import partial
+from urllib.parse import urlsplit
 
 from cssgen.contexts import Context
 from cssgen.errors import ModelError
 from cssgen.remote.engine import ServerEngine, ServerOptions
 from cssgen.remote.retrying import Retries
 from cssgen.remote.transport import Endpoint, TransientError, request
-from cssgen.settings import Settings
+from cssgen.settings import Settings, UntrustedURL
 
 KEY_VARIABLE = "CSSGEN_SERVER_API_KEY"
+HOSTS_VARIABLE = "CSSGEN_SERVER_HOSTS"
 _PROMPT_CHARACTERS = 4_000  # whatever the model's tokens are, a window of 2,048 of them holds that and an answer
 
 
@@ -19,9 +21,10 @@ def open_server(settings: Settings, check: Callable[[], object] | None = None) -
     """The engine that asks the server of some settings.
 
     Raises:
-        ModelError: if the settings do not name the model, with the names that the server has.
+        ModelError: if the settings do not name the model, with the names that the server has, or if there is a key
+            and only a configuration file says whom it goes to.
     """
-    endpoint = Endpoint(settings.server_url, os.environ.get(KEY_VARIABLE, ""), settings.server_timeout)
+    endpoint = Endpoint(settings.server_url, _read_key(settings.server_url), settings.server_timeout)
     if not settings.server_model:
         raise ModelError(f"name the model of the server as `server-model`{_list_models(endpoint)}")
     options = ServerOptions(
@@ -36,6 +39,19 @@ def open_server(settings: Settings, check: Callable[[], object] | None = None) -
         seed=settings.seed,
     )
     return ServerEngine(endpoint, options, partial(_render_prompt, recipes=settings.recipes), _render_grammar, check)
+
+
+def _read_key(url: str) -> str:
+    """The key of the environment: for a host that the user named, not for one that a repository did."""
+    key = os.environ.get(KEY_VARIABLE, "")
+    hosts = os.environ.get(HOSTS_VARIABLE, "").lower().replace(",", " ").split()
+    host = urlsplit(url).hostname or ""
+    if key and isinstance(url, UntrustedURL) and host not in hosts:
+        raise ModelError(
+            f"{KEY_VARIABLE} is not sent to {host}, which only a configuration file names: if you trust that server, "
+            f"set {HOSTS_VARIABLE}={host} or give --server {url}; if not, unset the key"
+        )
+    return key
 
 
 def _list_models(endpoint: Endpoint) -> str:
