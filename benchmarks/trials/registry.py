@@ -1,6 +1,6 @@
 """All kinds, in the order of the table."""
 
-from trials import hostile, system_calls
+from trials import signals, system_calls
 from trials.kinds import Kind
 
-KINDS: tuple[Kind, ...] = (*system_calls.KINDS, *hostile.KINDS)
+KINDS: tuple[Kind, ...] = (*system_calls.KINDS, *signals.KINDS)

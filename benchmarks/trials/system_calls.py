@@ -61,12 +61,17 @@ PLACES = {"the project": "project/", "the cache": "cache/fills", "the journal": 
 
 def find_steps(workshop: Workshop, fault: Fault, place: str) -> list[Step]:
     """The calls of a fill that a fault may hit in a place."""
+    return [step for step in find_calls(workshop, place) if _is_hit(step, fault)]
+
+
+def find_calls(workshop: Workshop, place: str = "") -> list[Step]:
+    """The calls of a fill that concern files in a place."""
     workshop.reset()
     run = workshop.trace([], "fill", "a.css")
     if run.code != 0:
         raise Broken(f"fails undisturbed: {run}")
     where = f"{workshop.root}/{place}"
-    return [step for step in read_steps(workshop.log) if where in _name_files(step) and _is_hit(step, fault)]
+    return [step for step in read_steps(workshop.log) if where in _name_files(step)]
 
 
 def _name_files(step: Step) -> str:
@@ -111,7 +116,7 @@ def inject(root: Path, *, fault: Fault, place: str) -> Iterator[Attempt]:
 
 
 KINDS = tuple(
-    Kind("System calls that fail", f"{name}: {where}", partial(inject, fault=fault, place=place))
+    Kind("System calls that fail", f"{name}: {where}", partial(inject, fault=fault, place=place), 220)
     for name, fault in FAULTS.items()
     for where, place in PLACES.items()
 )
