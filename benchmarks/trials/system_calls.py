@@ -116,7 +116,7 @@ def inject(root: Path, *, fault: Fault, place: str) -> Iterator[Attempt]:
 
 
 KINDS = tuple(
-    Kind("System calls that fail", f"{name}: {where}", partial(inject, fault=fault, place=place), 220)
+    Kind("System calls that fail", f"{name}: {where}", partial(inject, fault=fault, place=place), 120)
     for name, fault in FAULTS.items()
     for where, place in PLACES.items()
 )

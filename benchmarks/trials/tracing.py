@@ -35,7 +35,10 @@ def fork_stopped(work: Callable[[], int]) -> int:
     """Fork a process that exits with what `work` returns, and wait until that calls `stop`; its id."""
     process = os.fork()
     if process == 0:
-        os._exit(work())
+        try:
+            os._exit(work())
+        finally:
+            os._exit(70)  # EX_SOFTWARE: an error of the script
     os.waitpid(process, os.WUNTRACED)
     return process
 

@@ -110,10 +110,14 @@ class Workshop:
 
         def work() -> int:
             mock.patch("cssgen.cli.parse_arguments", _parse_and_stop).start()
+            # A process in the background, from which this may have been forked, ignores them.
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            signal.signal(signal.SIGHUP, signal.SIG_DFL)
             if prepare:
                 prepare()
             return self._main(arguments)
 
+        os.chdir(self.project)
         return fork_stopped(work)
 
     def run(self, *arguments: str, prepare: Disturb | None = None) -> Run:
@@ -122,6 +126,7 @@ class Workshop:
 
     def call(self, *arguments: str) -> Run:
         """Run cssgen in this process."""
+        os.chdir(self.project)
         return self._read(self._main(arguments))
 
     def finish(self, process: int) -> Run:
@@ -142,7 +147,6 @@ class Workshop:
         return Run(code, os.pread(self._output, 1 << 20, 0).decode(errors="replace"))
 
     def _main(self, arguments: Sequence[str]) -> int:
-        os.chdir(self.project)
         os.ftruncate(self._output, 0)
         os.lseek(self._output, 0, os.SEEK_SET)
         out, err = sys.stdout, sys.stderr

@@ -79,13 +79,15 @@ class Database:
         opened = self._identify()
         try:
             return self._attempt(work, begin)
+        except UnicodeError:  # SQLite quotes what it found in the file
+            pass
         except sqlite3.Error as error:
             if (getattr(error, "sqlite_errorcode", None) or 0) & _MAIN_CODE not in _DAMAGES:
                 raise DatabaseError(f"{self.path}: {error}") from error
         self._put_aside(opened)
         try:
             return self._attempt(work, begin)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeError) as error:
             raise DatabaseError(f"{self.path}: {error}") from error
 
     def _attempt(self, work: Callable[[sqlite3.Connection], T], begin: str) -> T:
@@ -123,6 +125,19 @@ class Database:
             with suppress(OSError):
                 self.path.replace(self.path.with_name(f"{self.path.name}.damaged"))
                 self.path.with_name(f"{self.path.name}-journal").unlink(missing_ok=True)
+
+
+def check(connection: sqlite3.Connection) -> None:
+    """Read the whole file, so that damage shows now and not when it is needed.
+
+    Raises:
+        sqlite3.DatabaseError: if it is damaged.
+    """
+    found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if found != "ok":
+        error = sqlite3.DatabaseError(found)
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise error
 
 
 def evict(connection: sqlite3.Connection, table: str, *, order: str, max_bytes: int) -> None:

@@ -76,6 +76,6 @@ class Recorder:
             from cssgen.journal.store import Journal, find_root
 
             work(Journal(self._directory, find_root(path.parent)))
-        except (DatabaseError, ModuleNotFoundError) as error:  # some Pythons come without SQLite
+        except (DatabaseError, OSError, ModuleNotFoundError) as error:  # some Pythons come without SQLite
             self._has_failed = True
             self._warn(f"these fills cannot be undone: {error}")

@@ -10,7 +10,7 @@ from dataclasses import astuple, fields
 from pathlib import Path
 
 from cssgen.config_files import FILE_NAMES
-from cssgen.database import Database, evict
+from cssgen.database import Database, check, evict
 from cssgen.journal.entries import Entry
 
 _COLUMNS = ", ".join(field.name for field in fields(Entry))
@@ -48,6 +48,7 @@ class Journal:
         marks = ", ".join("?" * len(fields(Entry)))
 
         def work(connection: sqlite3.Connection) -> None:
+            check(connection)
             connection.execute("DELETE FROM fills WHERE run = ? AND path = ?", (run, os.fsencode(path)))
             connection.executemany(f"INSERT INTO fills ({_COLUMNS}) VALUES ({marks})", rows)  # noqa: S608  our own names
             evict(connection, "fills", order="number", max_bytes=self._max_bytes)
