@@ -3,9 +3,10 @@
 Each try is judged: files are the old or the new version whole, exit code and message fit, the next run repairs what
 is left over, and what was filled can be taken back. `benchmarks/trials/` has the kinds.
 
-    python benchmarks/reliability.py [--share 1.0] [--only TEXT] [--seed 0] [--record] [--table]
+    python benchmarks/reliability.py [--share 1.0] [--only TEXT] [--seed 0] [--record] [--missing] [--table]
 
-`--record` keeps the results of each kind in benchmarks/reliability.jsonl, in place of older ones of that kind;
+`--record` keeps the results of each kind in benchmarks/reliability.jsonl, in place of older ones of that kind, and
+`--missing` tries those only that have none there, or broken promises;
 `--table` runs nothing and writes docs/reliability.md from there. Needs Linux, strace and git, and root for some kinds;
 about 0.15 s for each try.
 """
@@ -72,12 +73,16 @@ def main() -> int:
     parser.add_argument("--only", default="", help="a part of `area: name` of the kinds to try")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--record", action="store_true")
+    parser.add_argument("--missing", action="store_true")
     parser.add_argument("--table", action="store_true")
     arguments = parser.parse_args()
     if arguments.table:
         PAGE.write_text(render_page(read_results(RESULTS), KINDS), encoding="utf-8")
         return 0
-    return run_kinds([kind for kind in KINDS if arguments.only in f"{kind.area}: {kind.name}"], arguments)
+    kept = read_results(RESULTS) if arguments.missing and RESULTS.exists() else []
+    done = {(result.area, result.name) for result in kept if not result.broken}
+    kinds = [kind for kind in KINDS if (kind.area, kind.name) not in done]
+    return run_kinds([kind for kind in kinds if arguments.only in f"{kind.area}: {kind.name}"], arguments)
 
 
 def _name_machine() -> str:

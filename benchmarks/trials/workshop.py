@@ -44,8 +44,8 @@ class ScriptedEngine:
     name, model = "scripted", "scripted"
     disturb: Disturb = staticmethod(_do_nothing)
 
-    def __init__(self, settings: Settings) -> None:
-        del settings
+    def __init__(self, settings: Settings, check: Callable[[], object] | None = None) -> None:
+        del settings, check
 
     def __call__(
         self, contexts: Sequence[Context], on_done: Callable[[int], object] | None = None

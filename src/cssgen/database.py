@@ -77,13 +77,14 @@ class Database:
 
     def _run(self, work: Callable[[sqlite3.Connection], T], begin: str) -> T:
         opened = self._identify()
-        try:
-            return self._attempt(work, begin)
-        except UnicodeError:  # SQLite quotes what it found in the file
-            pass
-        except sqlite3.Error as error:
-            if (getattr(error, "sqlite_errorcode", None) or 0) & _MAIN_CODE not in _DAMAGES:
-                raise DatabaseError(f"{self.path}: {error}") from error
+        for _ in range(2):  # SQLite calls a read that failed damage, too: that may pass
+            try:
+                return self._attempt(work, begin)
+            except UnicodeError:  # it quotes what it found in the file
+                continue
+            except sqlite3.Error as error:
+                if (getattr(error, "sqlite_errorcode", None) or 0) & _MAIN_CODE not in _DAMAGES:
+                    raise DatabaseError(f"{self.path}: {error}") from error
         self._put_aside(opened)
         try:
             return self._attempt(work, begin)
