@@ -20,7 +20,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from trials.kinds import Absent, Broken, Kind
+from trials.kinds import NOTHING, Absent, Broken, Kind
 from trials.registry import KINDS
 from trials.results import Result, read_results, record, render_page
 
@@ -61,7 +61,7 @@ def run_kinds(kinds: list[Kind], arguments: argparse.Namespace) -> int:
             continue
         print(result.describe(), flush=True)
         code |= bool(result.broken)
-        if arguments.record:
+        if arguments.record and set(result.outcomes) != {NOTHING}:
             record(RESULTS, result)
     return code
 

@@ -90,7 +90,7 @@ def fill(paths: list[Path], seed: int) -> None:
 def watch(directory: Path) -> None:
     """Be a watcher until the process is ended."""
     os.environ |= {"CSSGEN_WATCH_DEBOUNCE_MS": "50", "CSSGEN_WATCH_SETTLE_MS": "50"}
-    os._exit(cssgen(["watch", str(directory)]))
+    cssgen(["watch", str(directory)])
 
 
 def edit(sheets: list[Sheet], way: str, seconds: float, seed: int) -> dict[str, Any]:
@@ -126,6 +126,7 @@ def start(work: Callable[[], object], log: Path) -> int:
                 os.dup2(output.fileno(), 1)
                 os.dup2(output.fileno(), 2)
                 log.write_text(json.dumps(work()))
+                sys.stdout.flush()
         finally:
             os._exit(0)
     return process
@@ -166,10 +167,12 @@ def campaign(root: Path, seconds: float, seed: int) -> Counter[str]:
     for process in others:
         os.kill(process, signal.SIGTERM)
         os.waitpid(process, 0)
-    counts = Counter({"exit code of the last fill": cssgen(["fill", "--quiet", *map(str, paths)])})
+    read_outputs(logs, counts := Counter[str]())
+    last = logs / "last"
+    os.waitpid(start(lambda: cssgen(["fill", *map(str, paths)]), last), 0)
+    counts["exit code of the last fill"] = int(last.read_text())
     for log in sorted(logs.glob("edit-*[0-9]")):
         judge(json.loads(log.read_text()), counts)
-    read_outputs(logs, counts)
     counts["left behind"] = len(list(project.iterdir())) - FILES - 1
     return counts
 
@@ -190,7 +193,7 @@ def run_editors(sheets: list[Sheet], logs: Path, seconds: float, seed: int) -> N
 def read_outputs(logs: Path, counts: Counter[str]) -> None:
     """Count what fills and watchers say that they have filled, and errors of theirs."""
     for text in (path.read_text() for path in sorted(logs.glob("*.output"))):
-        counts["fills told"] += len(re.findall(r"\d filled ", text))
+        counts["markers filled meanwhile"] += len(re.findall(r"\d filled ", text))
         if "Traceback" in text:
             counts["tracebacks"] += text.count("Traceback")
             print(text[text.index("Traceback") :][:2000], file=sys.stderr)

@@ -13,6 +13,9 @@ Raises:
     Broken: if a promise was broken.
 """
 
+NOTHING = "nothing to try"
+"""The outcome of a kind that cannot happen, such as a lock in a directory where none is taken."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:

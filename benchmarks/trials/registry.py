@@ -1,6 +1,6 @@
 """All kinds, in the order of the table."""
 
-from trials import damages, disks, signals, system_calls
+from trials import damages, disks, meanwhile, signals, system_calls
 from trials.kinds import Kind
 
-KINDS: tuple[Kind, ...] = (*system_calls.KINDS, *signals.KINDS, *disks.KINDS, *damages.KINDS)
+KINDS: tuple[Kind, ...] = (*system_calls.KINDS, *signals.KINDS, *disks.KINDS, *damages.KINDS, *meanwhile.KINDS)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from trials.kinds import Attempt, Broken, Kind
+from trials.kinds import NOTHING, Attempt, Broken, Kind
 from trials.tracing import Step, read_steps
 from trials.workshop import Workshop, judge
 
@@ -112,7 +112,7 @@ def inject(root: Path, *, fault: Fault, place: str) -> Iterator[Attempt]:
     if steps:
         yield attempt
     else:
-        yield lambda *_: "no such call"
+        yield lambda *_: NOTHING
 
 
 KINDS = tuple(
