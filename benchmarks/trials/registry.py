@@ -1,6 +1,13 @@
 """All kinds, in the order of the table."""
 
-from trials import damages, disks, meanwhile, signals, system_calls
+from trials import damages, disks, hostile, meanwhile, signals, system_calls
 from trials.kinds import Kind
 
-KINDS: tuple[Kind, ...] = (*system_calls.KINDS, *signals.KINDS, *disks.KINDS, *damages.KINDS, *meanwhile.KINDS)
+KINDS: tuple[Kind, ...] = (
+    *system_calls.KINDS,
+    *signals.KINDS,
+    *disks.KINDS,
+    *damages.KINDS,
+    *meanwhile.KINDS,
+    *hostile.KINDS,
+)
