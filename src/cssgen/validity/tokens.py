@@ -17,6 +17,7 @@ MAX_DEPTH = 40
 """Deepest nesting of blocks and functions that is looked at; real stylesheets stay below 15."""
 
 _BLANK = r"[ \t\n\r\f]"
+_IN_STRING = r"\\(?:[0-9a-fA-F]{1,6}(?:\r\n|[ \t\n\r\f])?|\r\n|(?s:.))"
 _ESCAPE = r"\\(?:[0-9a-fA-F]{1,6}(?:\r\n|[ \t\n\r\f])?|[^\n\r\f0-9a-fA-F]|\Z)"
 # Letters, digits, `_`, `-`, NUL and all that is not ASCII, said by what is left out: that compiles faster.
 _NAME = rf"(?:[^\x01-,./:-@\[-^`{{-\x7f]|{_ESCAPE})"
@@ -35,8 +36,8 @@ _TOKEN = re.compile(
     | (?P<number>[+-]?(?:[0-9]*\.)?[0-9]+(?:[eE][+-]?[0-9]+)?)(?:(?P<percentage>%)|(?P<dimension>{_IDENT}))?
     | (?P<cdo><!--|-->)
     | (?P<ident>{_IDENT})(?P<function>\()?
-    | (?P<string>"(?:[^"\\\n\r\f]|\\(?:\r\n|(?s:.)))*+"|'(?:[^'\\\n\r\f]|\\(?:\r\n|(?s:.)))*+')
-    | (?P<bad_string>"(?:[^"\\\n\r\f]|\\(?:\r\n|(?s:.)))*+\\?|'(?:[^'\\\n\r\f]|\\(?:\r\n|(?s:.)))*+\\?)
+    | (?P<string>"(?:[^"\\\n\r\f]|{_IN_STRING})*+"|'(?:[^'\\\n\r\f]|{_IN_STRING})*+')
+    | (?P<bad_string>"(?:[^"\\\n\r\f]|{_IN_STRING})*+\\?|'(?:[^'\\\n\r\f]|{_IN_STRING})*+\\?)
     | (?P<hash>\#{_NAME}++)
     | (?P<at>@{_IDENT})
     | (?P<open_comment>/\*(?s:.*))
