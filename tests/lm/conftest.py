@@ -60,7 +60,7 @@ def onnx_model(onnx_twin: Path) -> OnnxModel:
 @pytest.fixture(scope="session")
 def torch_model(twin: Path) -> TorchModel:
     """The twin on torch."""
-    return TorchModel(twin / "weights", device="cpu")
+    return TorchModel(twin / "weights", device="cpu", dtype="float32")
 
 
 @pytest.fixture(scope="session")

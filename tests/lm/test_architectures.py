@@ -33,7 +33,7 @@ def test_rows_and_steps_do_not_change_the_logits(name: str, changes: dict[str, i
     reference = auto.from_config(transformers.AutoConfig.for_model(name, **_TINY, **changes))
     reference.eval()
     reference.save_pretrained(tmp_path)
-    model = TorchModel(tmp_path, device="cpu")
+    model = TorchModel(tmp_path, device="cpu", dtype="float32")
     random = np.random.default_rng(0)
     rows = [random.integers(0, 100, length).tolist() for length in (20, 14)]
     stream = model.open_stream()

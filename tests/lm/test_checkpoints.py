@@ -16,7 +16,7 @@ from tests.lm.reference import PROMPT, random_rows, reference_logits
 
 
 def test_pickled_weights_are_the_same(twin: Path, torch_model: TorchModel, caplog: pytest.LogCaptureFixture) -> None:
-    pickled = TorchModel(twin / "pickled", device="cpu")
+    pickled = TorchModel(twin / "pickled", device="cpu", dtype="float32")
     [row] = random_rows(20)
     np.testing.assert_array_equal(reference_logits(pickled, row), reference_logits(torch_model, row))
     assert [record.message for record in caplog.records if "pickled weights" in record.message]
@@ -34,7 +34,7 @@ def test_a_checkpoint_of_2022_opens(twin: Path, tmp_path: Path, torch_model: Tor
     weights |= {f"transformer.h.{layer}.attn.causal_mask": mask for layer in range(3)}
     torch.save(weights, tmp_path / "pytorch_model.bin")
     [row] = random_rows(20)
-    opened = TorchModel(tmp_path, device="cpu")
+    opened = TorchModel(tmp_path, device="cpu", dtype="float32")
     np.testing.assert_array_equal(reference_logits(opened, row), reference_logits(torch_model, row))
 
 
@@ -52,7 +52,7 @@ def test_pickled_code_is_not_run(twin: Path, tmp_path: Path) -> None:
     (tmp_path / "config.json").write_bytes((twin / "pickled" / "config.json").read_bytes())
     torch.save({"transformer.wte.weight": _Code(tmp_path / "ran")}, tmp_path / "pytorch_model.bin")
     with pytest.raises(ModelError, match="cannot open the model"):
-        TorchModel(tmp_path, device="cpu")
+        TorchModel(tmp_path, device="cpu", dtype="float32")
     assert not (tmp_path / "ran").exists()
 
 

@@ -73,7 +73,7 @@ def _convert_pickled(spec: ModelSpec, target: Path) -> None:
         from cssgen.lm.torch_model import TorchModel
     except ImportError as error:
         raise ModelError("the export of pickled weights needs torch: pip install 'cssgen[torch]'") from error
-    TorchModel(spec.directory, device="cpu").module.save_pretrained(target)
+    TorchModel(spec.directory, device="cpu", dtype="float32").module.save_pretrained(target)
 
 
 def _copy(source: Path, target: Path, patterns: tuple[str, ...]) -> None:
