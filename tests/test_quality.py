@@ -38,7 +38,7 @@ def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_table_failures_and_answers(prompts: Path, tmp_path: Path) -> None:
-    result = run("--prompts", prompts, "--set", "recipes=0", "--outputs", tmp_path / "outputs.jsonl", "-v")
+    result = run("--prompts", prompts, "--set", "suggestions=0", "--outputs", tmp_path / "outputs.jsonl", "-v")
     assert result.returncode == 0, result.stderr
     lines = result.stdout.splitlines()
     assert "ab-2 (rule, generated): nothing that could be done" in lines

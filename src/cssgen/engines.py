@@ -1,5 +1,6 @@
 """Settings to the model that they name: loaded when the first context comes, not before."""
 
+import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -70,6 +71,9 @@ class LazyEngine:
         return self._engine
 
     def _open(self) -> Loaded:
+        # The products of the encoder are small: threads of numpy's that wait for each other by spinning cost more than
+        # they give, and on a machine that does other work far more. It counts before numpy is imported.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         from cssgen.offering import Offer
         from cssgen.suggestions import prepare
 

@@ -137,7 +137,7 @@ def seeded(seed: int) -> random.Random:
 
 
 TINY = Preset(
-    shape=Shape(layers=2, width=32, heads=4, rotary=8, positions=512),
+    shape=Shape(layers=2, width=64, heads=4, rotary=16, positions=512),
     sequence_length=256,
     batch_rows=None,
     batch_tokens=512,
