@@ -4,6 +4,7 @@ The rollback journal is used, not the write-ahead log, whose shared memory does 
 is written here is small and rare. https://www.sqlite.org/wal.html
 """
 
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -16,6 +17,7 @@ from cssgen.errors import DatabaseError
 T = TypeVar("T")
 
 PATIENCE = 5.0  # seconds; a transaction takes milliseconds
+_FOREIGN = re.compile(r"no such (?:column|table)|has no column named")
 _DAMAGES = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _EVICTED_SHARE = 8  # one part in so many goes at a time, so that not every addition has to evict
 _MAIN_CODE = 0xFF  # the rest of an extended error code says more than is asked here
@@ -83,13 +85,18 @@ class Database:
             except UnicodeError:  # it quotes what it found in the file
                 continue
             except sqlite3.Error as error:
-                if (getattr(error, "sqlite_errorcode", None) or 0) & _MAIN_CODE not in _DAMAGES:
+                if not self._is_damage(error):
                     raise DatabaseError(f"{self.path}: {error}") from error
         self._put_aside(opened)
         try:
             return self._attempt(work, begin)
         except (sqlite3.Error, UnicodeError) as error:
             raise DatabaseError(f"{self.path}: {error}") from error
+
+    def _is_damage(self, error: sqlite3.Error) -> bool:
+        """Whether what is there is no database of ours: a damaged one, one with other tables, or a directory."""
+        code = (getattr(error, "sqlite_errorcode", None) or 0) & _MAIN_CODE
+        return code in _DAMAGES or _FOREIGN.search(str(error)) is not None or self.path.is_dir()
 
     def _attempt(self, work: Callable[[sqlite3.Connection], T], begin: str) -> T:
         self._ask(self._make, "cannot be made")
