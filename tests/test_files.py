@@ -181,7 +181,7 @@ def test_splice_keeps_every_other_byte(before: str, after: str, inserted: str, e
 def test_read_stylesheet(tmp_path: Path) -> None:
     path = tmp_path / "a.css"
     path.write_bytes(b"a{}\r\n")
-    assert read_stylesheet(path) == Stylesheet(path, b"a{}\r\n", "utf-8", b"", "a{}\r\n")
+    assert read_stylesheet(path) == Stylesheet(path, b"a{}\r\n", "utf-8", b"", "a{}\r\n", "a{}\r\n")
 
 
 def test_read_stylesheet_does_not_read_large_files(tmp_path: Path) -> None:

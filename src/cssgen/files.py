@@ -19,6 +19,10 @@ UNREADABLE = "CSSG008"
 """Code of a file whose bytes are no text in its encoding."""
 UNSUITABLE = "CSSG009"
 """Code of a file that is minified."""
+UNBALANCED = "CSSG007"
+"""Code of a host file with a style block that is not balanced, or has no end."""
+HOST_SUFFIXES = frozenset({".html", ".vue", ".svelte", ".astro"})
+"""Of files that hold style blocks."""
 TOO_LARGE = "CSSG013"
 """Code of a file that is too large."""
 _CHUNK = 1 << 20
@@ -34,7 +38,9 @@ class Stylesheet:
         raw: all its bytes.
         encoding: name in the encoding standard, `"utf-8"` for most.
         bom: the byte order mark at the start of `raw`, or nothing.
-        text: `raw` behind `bom`, decoded; line ends are those of the file.
+        text: `raw` behind `bom`, decoded; line ends are those of the file. Of a host file, such as HTML, all but its
+            style blocks is blanked out, so that offsets, lines and columns stay the same.
+        source: the same with nothing blanked out.
     """
 
     path: Path
@@ -42,12 +48,13 @@ class Stylesheet:
     encoding: str
     bom: bytes
     text: str
+    source: str
 
     def byte_spans(self, spans: Sequence[Span]) -> list[Span]:
         """The half-open ranges of `raw`, in bytes, that hold the code points of `spans`."""
         body = self.raw[len(self.bom) :]
         offsets = (offset for span in spans for offset in span)
-        to_byte = byte_offsets(body, self.text, self.encoding, offsets)
+        to_byte = byte_offsets(body, self.source, self.encoding, offsets)
         return [Span(*(len(self.bom) + to_byte[offset] for offset in span)) for span in spans]
 
     def splice(self, edits: Iterable[Edit]) -> bytes:
@@ -61,7 +68,7 @@ class Stylesheet:
         """
         codec = find_codec(self.encoding)
         escaped = [Edit(span, escape_unencodable(text, codec)) for span, text in sorted(edits)]
-        expected = apply_edits(self.text, escaped)
+        expected = apply_edits(self.source, escaped)
         pieces: list[bytes] = []
         position = 0
         for span, edit in zip(self.byte_spans([edit.span for edit in escaped]), escaped, strict=True):
@@ -126,7 +133,19 @@ def decode_stylesheet(path: Path, raw: bytes, max_bytes: int = DEFAULT_LIMITS.fi
         before, _ = codec.decode(raw[len(bom) :][: error.start], "strict")
         byte = raw[len(bom) + error.start]
         return _unreadable(path, raw, before, UNREADABLE, f"byte 0x{byte:02x} is not valid {encoding}")
-    return _find_obstacle(path, raw, text) or Stylesheet(path, raw, encoding, bom, text)
+    if path.suffix.lower() in HOST_SUFFIXES:
+        return _read_host(path, raw, encoding, bom, text)
+    return _find_obstacle(path, raw, text) or Stylesheet(path, raw, encoding, bom, text, text)
+
+
+def _read_host(path: Path, raw: bytes, encoding: str, bom: bytes, text: str) -> Stylesheet | Unreadable:
+    from cssgen.hosts import HostError, mask_host  # most files are none
+
+    try:
+        masked = mask_host(text)
+    except HostError as error:
+        return _unreadable(path, raw, text[: error.offset], UNBALANCED, str(error))
+    return _find_obstacle(path, raw, masked) or Stylesheet(path, raw, encoding, bom, masked, text)
 
 
 def _reads_as(raw: bytes, text: str) -> bool:
@@ -147,7 +166,7 @@ def _find_obstacle(path: Path, raw: bytes, text: str) -> Unreadable | None:
         return None
     start = 0
     for line in re.split(r"[\r\n\f]", text):
-        if len(line) > MAX_LINE_LENGTH:
+        if len(line.strip(" ")) > MAX_LINE_LENGTH:
             message = f"line of {len(line):,} characters, as minifiers write: skipped"
             return _unreadable(path, raw, text[:start], UNSUITABLE, message)
         start += len(line) + 1
@@ -156,6 +175,6 @@ def _find_obstacle(path: Path, raw: bytes, text: str) -> Unreadable | None:
 
 def _unreadable(path: Path, raw: bytes, before: str, code: str, message: str) -> Unreadable:
     """A finding about the place behind the text `before`: an error, or a note on a file of the wrong kind."""
-    severity = Severity.ERROR if code == UNREADABLE else Severity.NOTE
+    severity = Severity.ERROR if code in (UNREADABLE, UNBALANCED) else Severity.NOTE
     line, column = LineIndex(before).position(len(before))
     return Unreadable(path, raw, Finding(code, message, severity, line, column, line, column, str(path)))

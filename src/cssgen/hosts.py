@@ -2,31 +2,48 @@
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
-HOST_SUFFIXES = frozenset({".html", ".vue", ".svelte", ".astro"})
+from cssgen.scanner import scan
+from cssgen.structure import read_structure
 
-_ATTRIBUTES = r"""(?:\s+|/)(?:[^>"']|"[^"]*"|'[^']*')*"""
-_OPENING = re.compile(
-    rf"<!--.*?(?:-->|\Z)|<(?P<name>script|style|textarea|title)(?P<attributes>(?:{_ATTRIBUTES})?)>",
+# A comment, or a start tag of an element whose contents are no markup; quoted values may hold `>`.
+_OPENING: Final = re.compile(
+    r"""<!--.*?(?:-->|\Z)|<(?P<name>script|style|textarea|title)(?=[\s/>])(?P<attributes>(?:[^>"']|"[^"]*"|'[^']*')*+)>""",
     re.IGNORECASE | re.DOTALL,
 )
-_LANGUAGE = re.compile(r"""\slang\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_PLAIN = frozenset({"", "css", "postcss"})
+_ATTRIBUTE: Final = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+_PLAIN: Final = frozenset({"", "css", "postcss"})
 
 
-class UnclosedStyleError(ValueError):
-    """A style block without an end tag; `offset` is that of its start tag, in characters."""
+class HostError(ValueError):
+    """A style block that cannot be filled; `offset` is its place, in characters."""
 
-    def __init__(self, offset: int) -> None:
-        super().__init__("<style> without </style>")
+    def __init__(self, message: str, offset: int) -> None:
+        super().__init__(message)
         self.offset = offset
+
+
+def mask_host(text: str) -> str:
+    """`text` with blanks for all but its plain CSS: offsets, lines and columns stay those of the host.
+
+    Raises:
+        HostError: a style block has no end, or is not balanced by itself.
+    """
+    pieces: list[str] = []
+    position = 0
+    for start, end in find_islands(text):
+        _prove(text[start:end], start)
+        pieces += [_blank(text[position:start]), text[start:end]]
+        position = end
+    return "".join([*pieces, _blank(text[position:])])
 
 
 def find_islands(text: str) -> Iterator[tuple[int, int]]:
     """The starts and ends of the plain CSS in a host file, in characters.
 
     Raises:
-        UnclosedStyleError: a style block has no end.
+        HostError: a style block has no end.
     """
     position = 0
     while (opening := _OPENING.search(text, position)) is not None:
@@ -36,7 +53,7 @@ def find_islands(text: str) -> Iterator[tuple[int, int]]:
         closing = re.compile(rf"</{opening['name']}(?=[\s/>])", re.IGNORECASE).search(text, position)
         is_style = opening["name"].lower() == "style"
         if closing is None and is_style:
-            raise UnclosedStyleError(opening.start())
+            raise HostError("`<style>` is never closed", opening.start())
         if closing is None:
             return
         if is_style and _language(opening["attributes"]) in _PLAIN:
@@ -44,14 +61,14 @@ def find_islands(text: str) -> Iterator[tuple[int, int]]:
         position = closing.end()
 
 
-def mask_host(text: str) -> str:
-    """`text` with blanks for all but its plain CSS: offsets, lines and columns stay those of the host."""
-    pieces: list[str] = []
-    position = 0
-    for start, end in find_islands(text):
-        pieces += [_blank(text[position:start]), text[start:end]]
-        position = end
-    return "".join([*pieces, _blank(text[position:])])
+def _prove(style: str, start: int) -> None:
+    """Each block stands for itself: what one leaves open, the next one does not close."""
+    structure = read_structure(list(scan(style)))
+    if structure.broken:
+        raise HostError(structure.broken[0].message, start + structure.broken[0].span.start)
+    if structure.unclosed:
+        block = structure.unclosed[-1]
+        raise HostError(f"`{{` of `{block.prelude}` is never closed", start + block.start - 1)
 
 
 def _blank(text: str) -> str:
@@ -59,5 +76,8 @@ def _blank(text: str) -> str:
 
 
 def _language(attributes: str) -> str:
-    match = _LANGUAGE.search(attributes)
-    return next((value for value in match.groups() if value is not None), "").lower() if match else ""
+    """The value of `lang`, in lower case; empty without one."""
+    for name, *values in _ATTRIBUTE.findall(attributes):
+        if name.lower() == "lang":
+            return "".join(values).lower()
+    return ""

@@ -25,7 +25,7 @@ class Settings(NamedTuple):
     to start.
     """
 
-    include: tuple[str, ...] = ("*.css", "*.pcss")
+    include: tuple[str, ...] = ("*.css", "*.pcss", "*.html", "*.vue", "*.svelte", "*.astro")
     """Patterns of the files that are read in directories."""
     exclude: tuple[str, ...] = EXCLUDE
     """Patterns of files and directories to leave out."""

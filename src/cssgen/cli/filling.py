@@ -15,6 +15,7 @@ from cssgen.cli.progress import show_progress
 from cssgen.cli.records import fill_options, record_fills
 from cssgen.cli.results import exit_code, print_report
 from cssgen.directories import lock_directory
+from cssgen.edits import apply_edits
 from cssgen.engines import LazyEngine
 from cssgen.reports.report import Report
 from cssgen.rewrite import Outcome, fill_bytes, rewrite_files
@@ -100,7 +101,8 @@ def _render_diff(outcome: Outcome) -> Sequence[str]:
     """A unified diff of one file, lines as they are but for a missing newline at the end."""
     if outcome.sheet is None or not outcome.is_changed:
         return ()
-    before, after = (_split_lines(text) for text in (outcome.sheet.text, outcome.filled.text))
+    source = outcome.sheet.source
+    before, after = (_split_lines(text) for text in (source, apply_edits(source, outcome.filled.edits)))
     lines = difflib.unified_diff(before, after, f"a/{outcome.path}", f"b/{outcome.path}")
     return [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines]
 
