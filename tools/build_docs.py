@@ -15,6 +15,7 @@ from pathlib import Path
 from cssgen import settings
 from cssgen.catalogue import CODES
 from cssgen.cli.arguments import _COMMANDS, build_parser
+from cssgen.training.commands import add_arguments
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
 _NOTE = "Made by `python tools/build_docs.py` from the code; do not edit it here.\n"
@@ -40,7 +41,11 @@ def render_settings() -> str:
 def render_flags() -> str:
     """The options of each command and of its actions."""
     parser = build_parser(_COMMANDS)
-    return "\n".join([f"# Commands and options\n\n{_NOTE}", *_render_commands(parser)])
+    # The stages of training are parsed where PyTorch may be imported.
+    training = argparse.ArgumentParser(prog="cssgen train")
+    add_arguments(training.add_subparsers())
+    pages = (*_render_commands(parser), *_render_commands(training))
+    return "\n".join([f"# Commands and options\n\n{_NOTE}", *pages])
 
 
 def _render_commands(parser: argparse.ArgumentParser) -> Iterator[str]:
