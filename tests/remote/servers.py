@@ -20,8 +20,6 @@ class Recorder:
         self.bodies: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
         self.paths: list[str] = []
-        self.busiest = 0
-        self._now = 0
         self._lock = threading.Lock()
 
     def enter(self, handler: BaseHTTPRequestHandler, body: dict[str, Any]) -> None:
@@ -29,12 +27,6 @@ class Recorder:
             self.bodies.append(body)
             self.headers.append(dict(handler.headers))
             self.paths.append(handler.path)
-            self._now += 1
-            self.busiest = max(self.busiest, self._now)
-
-    def leave(self) -> None:
-        with self._lock:
-            self._now -= 1
 
 
 @contextmanager
@@ -50,8 +42,6 @@ def serving(reply: Reply) -> Iterator[tuple[str, Recorder]]:
                 reply(self, body)
             except OSError:
                 pass  # the client has gone
-            finally:
-                recorder.leave()
 
         def do_GET(self) -> None:
             send(self, 200, {"data": [{"id": "tiny"}, {"id": "other"}]})
