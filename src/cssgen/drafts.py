@@ -23,6 +23,7 @@ from cssgen.wordings import Floats, Neighbours
 GAINS: Final = (0.05, 0.15, 0.3)
 BASES: Final = 8
 INNER_BASES: Final = 3
+_MODES: Final = frozenset({"display", "position", "width", "height", "flex-direction", "grid-template-columns"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,8 @@ class _Builder:
                 if subject is None:
                     return ""
                 items = _enclose(items, subject + find_state(self.queries[piece.query] if piece.query else ""))
+            if contradicts(items, merge(groups)):
+                return ""
             groups.append(items)
         return render_items(merge(groups), Layout(), "")
 
@@ -168,6 +171,18 @@ class _Builder:
             return self.wish
         left = [each for number, each in enumerate(self.queries) if number and number not in others]
         return read_wish(self.wish.context, ", ".join(left) or self.queries[0])
+
+
+def contradicts(items: Sequence[Item], others: Sequence[Item]) -> bool:
+    """Whether two answers lay a block out otherwise: then they are two ways, not two parts of one."""
+    values = {item.name: item.value for item in others if isinstance(item, Declaration)}
+    inner = {item.prelude: item.items or () for item in others if isinstance(item, Rule)}
+    return any(
+        item.name in _MODES and values.get(item.name, item.value) != item.value
+        if isinstance(item, Declaration)
+        else contradicts(item.items or (), inner.get(item.prelude, ()))
+        for item in items
+    )
 
 
 def _enclose(items: Sequence[Item], prelude: str) -> tuple[Item, ...]:

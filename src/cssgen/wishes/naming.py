@@ -118,6 +118,10 @@ def _substitute_name(answer: str, old: str, new: str, *, is_block: bool) -> str:
     pattern = re.compile((r"(?<![\w-])" if old[0] in ".#" else r"(?<![\w.#:-])") + re.escape(old) + end)
 
     def in_prelude(match: re.Match[str]) -> str:
-        return match[0] if match[1].lstrip().startswith("@") else pattern.sub(lambda _: new, match[0])
+        if match[1].lstrip().startswith("@"):
+            return match[0]
+        # The links of `nav a` are those of `.site-nav a`, not links in them.
+        last = new.split()[-1]
+        return pattern.sub(lambda _: new, match[0]).replace(f"{new} {last}", new)
 
     return re.sub(r"((?:\A|(?<=[{};]))[^{};]+)\{", in_prelude, answer)
