@@ -71,7 +71,7 @@ class Journal:
         query = f"SELECT {_COLUMNS} FROM fills {where}ORDER BY number DESC"  # noqa: S608  our own names
         nothing: list[tuple[object, ...]] = []
         rows = self._database.read(lambda connection: connection.execute(query, values).fetchall(), nothing)
-        return [_from_row(row) for row in rows]
+        return [_from_row(row) for row in rows if _is_sound(row)]
 
 
 def find_root(path: Path) -> Path:
@@ -87,6 +87,15 @@ def find_root(path: Path) -> Path:
 def _to_row(entry: Entry) -> tuple[object, ...]:
     run, path, *rest, _ = astuple(entry)
     return (run, os.fsencode(path), *rest, None)
+
+
+# Of run, path, start, marker, css, left, right, digest, prompt, key and number.
+_KINDS = (str, bytes, int, bytes, bytes, bytes, bytes, str, str, str, int)
+
+
+def _is_sound(row: Sequence[object]) -> bool:
+    """Whether a row holds what was written: whoever changed it, nothing is taken back by it otherwise."""
+    return len(row) == len(_KINDS) and all(isinstance(value, kind) for value, kind in zip(row, _KINDS, strict=True))
 
 
 def _from_row(row: Sequence[object]) -> Entry:
