@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cssgen.definitions import iter_custom_properties, iter_declared
 from cssgen.diagnostics import Diagnostic
 from cssgen.edits import Span
 from cssgen.limits import DEFAULT_LIMITS, Limits
@@ -14,7 +15,7 @@ from cssgen.prefilter import KEYWORD
 from cssgen.productions import RULE_LISTS, Production, UnsupportedPositionError, classify
 from cssgen.regions import Region, find_regions
 from cssgen.scanner import Kind, Token, scan
-from cssgen.structure import Block, Place, Structure, iter_custom_properties, iter_declared, read_structure
+from cssgen.structure import Block, Place, Structure, read_structure
 
 __all__ = ["Context", "Contexts", "Production", "read_contexts"]
 

@@ -1,7 +1,6 @@
 """Tokens to nested blocks: what encloses each place of a stylesheet, and whether its brackets are balanced."""
 
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cssgen.contents import AT_RULES, Content
@@ -116,26 +115,6 @@ def read_structure(tokens: Sequence[Token], max_depth: int = DEFAULT_LIMITS.dept
     Reading ends where brackets are nested deeper than `max_depth`, or when enough is broken for a person to read.
     """
     return _Reader(max_depth).read(tokens)
-
-
-def iter_declared(block: Block) -> Iterator[str]:
-    """Names of the properties that `block` declares directly, in order of appearance."""
-    return (name for statement in block.statements if statement.ending != "{" and (name := statement.name))
-
-
-def iter_custom_properties(root: Block, text: str) -> Iterator[tuple[str, str]]:
-    """Names and first values of the custom properties that a stylesheet defines, from the outside in."""
-    seen: set[str] = set()
-    blocks = deque([root])
-    while blocks:
-        block = blocks.popleft()
-        blocks += block.blocks
-        for statement in block.statements:
-            name = statement.name
-            if name is not None and name.startswith("--") and len(statement.tokens) > 2 and name not in seen:
-                seen.add(name)
-                value = text[statement.tokens[2].start : statement.tokens[-1].end]
-                yield name, " ".join(value.split())
 
 
 class _Reader:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from cssgen.answers import AnswerError, Rule, parse_answer
+from cssgen.definitions import iter_custom_properties
 from cssgen.layout import Layout, render_items
 from cssgen.prefilter import KEYWORD
 from cssgen.productions import Production
 from cssgen.scanner import scan
-from cssgen.structure import iter_custom_properties, read_structure
+from cssgen.structure import read_structure
 
 # A comment on lines of its own, and the rule right behind it, which holds no other.
 _COMMENTED_RULE: Final = re.compile(
