@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cssgen.contexts import Context
-from cssgen.wishes.adapting import read_wish
+from cssgen.wishes.adapting import occurs, read_wish
 
 _NAME: Final = re.compile(r"(?<![\w-])[.#]([A-Za-z_][\w-]*)(?=[^{};]*\{)")
 _DECLARATION: Final = re.compile(r"[-\w]+\s*:\s*[^;{}]+")
@@ -37,7 +37,7 @@ class Traits:
 def read_traits(text: str, context: Context) -> Traits:
     """Look at a text that is offered for a context."""
     wish = read_wish(context)
-    sizes = sum(not _occurs(quantity.literal, text) for quantity in wish.quantities)
+    sizes = sum(not occurs(quantity.literal, text) for quantity in wish.quantities)
     colours = sum(not _occurs_colour(colour.value, text) for colour in wish.colours)
     names = set(_NAME.findall(text))
     known = f"{context.prefix}{context.suffix}{context.marker.prompt}"
@@ -58,9 +58,5 @@ def overlap(text: str, suffix: str) -> float:
     return sum(declaration in following for declaration in declarations) / max(len(declarations), 1)
 
 
-def _occurs(literal: str, text: str) -> bool:
-    return re.search(rf"(?<![\w.#-]){re.escape(literal)}(?![\w%.])", text) is not None
-
-
 def _occurs_colour(value: str, text: str) -> bool:
-    return _occurs(value, text) or (value in _SPELLINGS and _SPELLINGS[value] in text)
+    return occurs(value, text) or (value in _SPELLINGS and _SPELLINGS[value] in text)

@@ -137,12 +137,12 @@ def _fill_slots(answer: str, wording: str, wish: Wish) -> tuple[str, list[Quanti
         match = next((each for each in same if each.target == own.target), None)
         if match is None and len(same) == 1 and not same[0].target:
             match = same[0]
-        if match is not None and _occurs(own.literal, answer):
+        if match is not None and occurs(own.literal, answer):
             answer = _substitute(answer, own.literal, match.literal)
             quantities.remove(match)
     for shade in find_colours(wording, ()):
         alike = [each for each in colours if each.part == shade.part] or colours
-        if alike and _occurs(shade.value, answer):
+        if alike and occurs(shade.value, answer):
             answer = _substitute(answer, shade.value, alike[0].value)
             colours.remove(alike[0])
     return answer, quantities, colours
@@ -172,7 +172,8 @@ _TARGETS = {
 }
 
 
-def _occurs(literal: str, text: str) -> bool:
+def occurs(literal: str, text: str) -> bool:
+    """Whether a size or a colour stands in a text, and not as a part of another."""
     return re.search(rf"(?<![\w.#-]){re.escape(literal)}(?![\w%.])", text) is not None
 
 
