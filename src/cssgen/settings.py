@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, Literal, NamedTuple, get_args
 
-from cssgen.discovery import EXCLUDE
+from cssgen.discovery import EXCLUDE, Selection
 from cssgen.errors import UsageError
 from cssgen.limits import DEFAULT_LIMITS, Limits
 from cssgen.prefilter import KEYWORD
@@ -105,6 +105,11 @@ class Settings(NamedTuple):
     """How many markers one file may have."""
     limits_depth: int = DEFAULT_LIMITS.depth
     """How deeply blocks and brackets may be nested in a file with markers."""
+
+    @property
+    def selection(self) -> Selection:
+        """Which files of a directory are meant."""
+        return Selection(self.include, self.exclude, self.extend_exclude, self.force_exclude, self.respect_gitignore)
 
     @property
     def limits(self) -> Limits:

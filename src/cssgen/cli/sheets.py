@@ -9,7 +9,7 @@ from pathlib import Path
 from cssgen._version import __version__
 from cssgen.config import load_settings
 from cssgen.config_files import find_file
-from cssgen.discovery import Selection, filter_stylesheets, find_stylesheets
+from cssgen.discovery import filter_stylesheets, find_stylesheets
 from cssgen.errors import UsageError
 from cssgen.reports.wording import plural
 from cssgen.settings import Settings, Value, check_value, parse_value
@@ -42,7 +42,7 @@ def select_files(arguments: argparse.Namespace, settings: Settings) -> list[str]
     """
     if arguments.changed_since is not None:
         return _select_changed(arguments, settings)
-    return find_stylesheets(arguments.paths, read_selection(settings), find_root(arguments))
+    return find_stylesheets(arguments.paths, settings.selection, find_root(arguments))
 
 
 def _select_changed(arguments: argparse.Namespace, settings: Settings) -> list[str]:
@@ -55,14 +55,14 @@ def _select_changed(arguments: argparse.Namespace, settings: Settings) -> list[s
     changed = [path for name in names if (path := root / name).is_file() and not path.is_symlink()]
     if not arguments.paths:
         return [str(path) for path in select_tracked(arguments, settings, map(Path, map(os.path.relpath, changed)))]
-    named = find_stylesheets(arguments.paths, read_selection(settings), find_root(arguments))
+    named = find_stylesheets(arguments.paths, settings.selection, find_root(arguments))
     known = {path.resolve() for path in changed}
     return [path for path in named if Path(path).resolve() in known]
 
 
 def select_tracked(arguments: argparse.Namespace, settings: Settings, paths: Iterable[Path]) -> list[Path]:
     """Of files that git tracks, and so does not ignore whatever its rules say, those that the settings mean."""
-    selection = read_selection(settings)._replace(respect_gitignore=False)
+    selection = settings.selection._replace(respect_gitignore=False)
     return filter_stylesheets(paths, selection, find_root(arguments))
 
 
@@ -96,17 +96,6 @@ def report_nothing(file_count: int, arguments: argparse.Namespace) -> int:
     elif not arguments.quiet:
         print(f"{plural(file_count, 'file')} checked.")
     return 0
-
-
-def read_selection(settings: Settings) -> Selection:
-    """Which files of a directory the settings mean."""
-    return Selection(
-        settings.include,
-        settings.exclude,
-        settings.extend_exclude,
-        settings.force_exclude,
-        settings.respect_gitignore,
-    )
 
 
 def find_root(arguments: argparse.Namespace) -> Path:

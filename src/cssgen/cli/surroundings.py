@@ -6,7 +6,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from cssgen.cli.sheets import read_selection
 from cssgen.config_files import find_file
 from cssgen.directories import cache_directory
 from cssgen.discovery import Selection, Walk
@@ -20,7 +19,7 @@ MOST_DIRECTORIES: Final = 4_000
 def open_surroundings(settings: Settings) -> Surroundings:
     """The stylesheets of the project around the current directory; nothing is read before the first context."""
     root = find_project(Path.cwd()) if settings.context_files else None
-    selection = read_selection(settings)._replace(include=settings.context_files)
+    selection = settings.selection._replace(include=settings.context_files)
     return Surroundings(root, lambda root: _iter_paths(root, selection), cache_directory() / "project")
 
 

@@ -17,12 +17,18 @@ class Progress:
         tokens: tokens seen, without padding.
         seconds: time spent training, over all sessions.
         decay: first step and length of the decay once it has begun.
+        best: the lowest that was measured on the side, None before the first measurement.
+        best_step: the step before which it was measured.
+        stopped: whether the session was asked to end before its time; not kept.
     """
 
     step: int = 0
     tokens: int = 0
     seconds: float = 0.0
     decay: tuple[int, int] | None = None
+    best: float | None = None
+    best_step: int = 0
+    stopped: bool = False
 
 
 def save_checkpoint(
@@ -36,6 +42,8 @@ def save_checkpoint(
         "tokens": progress.tokens,
         "seconds": progress.seconds,
         "decay": progress.decay,
+        "best": progress.best,
+        "best_step": progress.best_step,
     }
     partial = path.with_suffix(".partial")
     torch.save(state, partial)
@@ -48,4 +56,5 @@ def load_checkpoint(path: Path, model: nn.Module, optimizers: Sequence[torch.opt
     model.load_state_dict(state["model"])
     for optimizer, saved in zip(optimizers, state["optimizers"], strict=False):
         optimizer.load_state_dict(saved)
-    return Progress(state["step"], state["tokens"], state["seconds"], state["decay"])
+    best, best_step = state.get("best"), state.get("best_step", 0)  # runs from before they were kept have none
+    return Progress(state["step"], state["tokens"], state["seconds"], state["decay"], best, best_step)

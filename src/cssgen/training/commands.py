@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import torch
 from tokenizers import Tokenizer
 from transformers import PreTrainedModel
 
 from cssgen.cookbook import read_cookbook
-from cssgen.training import retrieval_commands
+from cssgen.training import adapt_commands, retrieval_commands
 from cssgen.training.benchmark import answer_prompts, write_answers
 from cssgen.training.card import render_card
 from cssgen.training.corpus import read_corpus
@@ -20,11 +19,13 @@ from cssgen.training.dataset import load_datasets
 from cssgen.training.evaluate import Encode, answer_loss, bits_per_byte
 from cssgen.training.export import export_model
 from cssgen.training.lexical import RecipeIndex
+from cssgen.training.machine_options import add_machine, set_threads
 from cssgen.training.models import fuse_attention
 from cssgen.training.prepare import Sizes, prepare
 from cssgen.training.presets import PRESETS
 from cssgen.training.run import Plan, append_log, train
 from cssgen.training.tokenizer import VOCABULARY_SIZE, iterate_texts, save_tokenizer, train_tokenizer
+from cssgen.training.workers import open_workers
 from cssgen.training.workspace import create_model, load_trained
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ def add_arguments(stages: Any) -> None:
     _add_run(stages)
     _add_evaluate(stages)
     _add_export(stages)
+    adapt_commands.add_arguments(stages)
     retrieval_commands.add_arguments(stages)
 
 
@@ -79,7 +81,7 @@ def _add_run(stages: Any) -> None:
     parser.add_argument("--minutes", type=float, help="stop after so many minutes")
     parser.add_argument("--decay", type=int, default=0, metavar="STEPS", help="let the rate fall to zero, then stop")
     parser.add_argument("--checkpoint-minutes", type=float, default=10, help="time between checkpoints")
-    parser.add_argument("--threads", type=int, default=0, help="of the processor; 0 takes what PyTorch finds")
+    add_machine(parser)
 
 
 def _add_evaluate(stages: Any) -> None:
@@ -126,14 +128,15 @@ def run_prepare(arguments: argparse.Namespace) -> int:
 
 def run_training(arguments: argparse.Namespace) -> int:
     """Train, from a checkpoint if there is one."""
-    if arguments.threads:
-        torch.set_num_threads(arguments.threads)
+    set_threads(arguments)
     preset = PRESETS[arguments.preset]
-    model = create_model(arguments.data, arguments.out, preset, arguments.base)
-    fuse_attention(model)
     plan = Plan(arguments.out, arguments.steps, arguments.minutes, arguments.decay, arguments.checkpoint_minutes)
-    progress = train(model, load_datasets(arguments.data), preset, plan)
-    log.info("step %d, %d tokens, %.0f seconds", progress.step, progress.tokens, progress.seconds)
+    with open_workers(arguments.device) as workers:
+        model = create_model(arguments.data, arguments.out, preset, arguments.base, writes=workers.is_first)
+        fuse_attention(model)
+        progress = train(model, load_datasets(arguments.data), preset, plan, workers)
+        if workers.is_first:
+            log.info("step %d, %d tokens, %.0f seconds", progress.step, progress.tokens, progress.seconds)
     return 0
 
 

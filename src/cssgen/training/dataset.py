@@ -55,6 +55,10 @@ class Dataset:
         start, answer, end = self._bounds[index]
         return TokenizedExample(self._ids[start:end], int(answer - start))
 
+    def save(self, path: Path) -> None:
+        """Write them to an `.npz`, for `load_datasets`."""
+        np.savez(path, ids=self._ids, bounds=self._bounds)
+
     def tokens(self) -> int:
         """Number of tokens."""
         return len(self._ids)
@@ -65,15 +69,21 @@ def narrow(ids: Sequence[int], vocabulary_size: int) -> Ids:
     return np.array(ids, np.uint16) if vocabulary_size <= 1 << 16 else np.array(ids, np.uint32)
 
 
-def save_dataset(path: Path, examples: Iterable[TokenizedExample]) -> int:
-    """Write examples to an `.npz`; return how many there were."""
+def build_dataset(examples: Iterable[TokenizedExample]) -> Dataset:
+    """The examples in flat arrays."""
     rows = list(examples)
     ends = np.cumsum([len(row.ids) for row in rows], dtype=np.int64)
     starts = ends - np.array([len(row.ids) for row in rows], dtype=np.int64)
     answers = starts + np.array([row.answer_start for row in rows], dtype=np.int64)
     ids = np.concatenate([row.ids for row in rows]) if rows else np.zeros(0, np.uint16)
-    np.savez(path, ids=ids, bounds=np.stack([starts, answers, ends], axis=1))
-    return len(rows)
+    return Dataset(ids, np.stack([starts, answers, ends], axis=1))
+
+
+def save_dataset(path: Path, examples: Iterable[TokenizedExample]) -> int:
+    """Write examples to an `.npz`; return how many there were."""
+    dataset = build_dataset(examples)
+    dataset.save(path)
+    return len(dataset)
 
 
 def load_datasets(directory: Path) -> dict[str, Dataset]:

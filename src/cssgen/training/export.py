@@ -18,7 +18,13 @@ PRECISION: Precision = "int8"  # a quarter of the size; what it loses is in docs
 
 
 def export_model(
-    model: PreTrainedModel, tokenizer: Path, directory: Path, *, card: str, sources: Path | None = None
+    model: PreTrainedModel,
+    tokenizer: Path,
+    directory: Path,
+    *,
+    card: str,
+    name: str = "default",
+    sources: Path | None = None,
 ) -> None:
     """Write a model, and the lock by which it is verified, for the ONNX engine.
 
@@ -29,6 +35,7 @@ def export_model(
         tokenizer: directory of `tokenizer.json` and `tokenizer_config.json`.
         directory: created if need be.
         card: text of the model card, `README.md`.
+        name: of the model.
         sources: table of the corpus' sources and licences, for `sources.tsv` and `NOTICE`.
 
     Raises:
@@ -41,7 +48,7 @@ def export_model(
     (directory / "README.md").write_text(card, encoding="utf-8")
     if sources is not None:
         write_attribution(sources, directory)
-    write_lock(directory, "default", "cssgen")
+    write_lock(directory, name, "cssgen")
     for path in directory.iterdir():
         if path.stat().st_size > LARGEST_FILE:
             raise FileError(f"{path}: {path.stat().st_size} bytes are too many to ship")

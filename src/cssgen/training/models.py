@@ -28,18 +28,18 @@ class FusedAttention(CodeGenAttention):
         blocks = self.qkv_proj(hidden_states).view(batch, length, MODEL_PARALLEL_BLOCKS, 3, -1, self.head_dim)
         heads = blocks.permute(3, 0, 2, 4, 1, 5).reshape(3, batch, self.num_attention_heads, length, self.head_dim)
         query, value, key = heads  # each (batch, heads, length, head_dim)
-        sine, cosine = (each.to(query.dtype) for each in place(length, self.rotary_dim or self.head_dim))
+        sine, cosine = (each.to(query) for each in place(length, self.rotary_dim or self.head_dim, query.device))
         query, key = (rotate(states, sine, cosine) for states in (query, key))
         mixed = functional.scaled_dot_product_attention(query, key, value, is_causal=True)
         return self.out_proj(mixed.transpose(1, 2).reshape(batch, length, width)), None
 
 
 @functools.lru_cache(16)
-def place(length: int, width: int) -> tuple[Tensor, Tensor]:
+def place(length: int, width: int, device: torch.device) -> tuple[Tensor, Tensor]:
     """Sines and cosines of the positions from 0 on, each (length, width / 2): https://arxiv.org/abs/2104.09864."""
     frequencies = 10_000 ** (-torch.arange(0, width, 2).float() / width)
     angles = torch.arange(length).float()[:, None] * frequencies
-    return angles.sin(), angles.cos()
+    return angles.sin().to(device), angles.cos().to(device)
 
 
 def rotate(states: Tensor, sine: Tensor, cosine: Tensor) -> Tensor:

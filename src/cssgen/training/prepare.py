@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 from cssgen.cookbook import PRODUCTIONS, Recipe, read_cookbook
 from cssgen.training.corpus import SOURCE_SHARES, SourceFile, read_corpus, read_rows
 from cssgen.training.dataset import TokenizedExample, narrow, save_dataset
-from cssgen.training.examples import Example, cook, iterate_cookbook, read_pair, tokenize
+from cssgen.training.examples import END, Example, cook, iterate_cookbook, read_pair, tokenize
 from cssgen.training.lexical import RecipeIndex
 from cssgen.training.places import Scenery, cut_scenery
 
@@ -57,22 +57,28 @@ def prepare(
     vocabulary = Tokenizer.from_file(str(tokenizer / "tokenizer.json"))
     shutil.copytree(tokenizer, target, dirs_exist_ok=True)
     files = [file for file in read_corpus(corpus) if rng.random() < SOURCE_SHARES.get(file.source, 1.0)]
-    numbers = {"file": save_dataset(target / "file.npz", iterate_windows(files, vocabulary, sizes.window))}
+    rows = iterate_windows((file.text for file in files), vocabulary, sizes.window, find_end(vocabulary))
+    numbers = {"file": save_dataset(target / "file.npz", rows)}
     if cookbook is None:
         return numbers
     tasks = iterate_tasks(files, list(read_cookbook(cookbook)), corpus, sizes, rng)
     for kind, examples in tasks.items():
         path = target / ("heldout/heldout.npz" if kind == "heldout" else f"{kind}.npz")
         path.parent.mkdir(exist_ok=True)
-        numbers[kind] = save_dataset(path, _tokenize_all(examples, vocabulary))
+        numbers[kind] = save_dataset(path, tokenize_all(examples, vocabulary))
     return numbers
 
 
-def iterate_windows(files: Iterable[SourceFile], vocabulary: Tokenizer, window: int) -> Iterator[TokenizedExample]:
-    """All files behind one another, each ended by token 0, cut into rows of `window` tokens."""
-    row: list[int] = [0]
-    for file in files:
-        row += [*vocabulary.encode(file.text).ids, 0]
+def find_end(vocabulary: Tokenizer) -> int:
+    """The token that ends a text: ours, that of GPT-2 and CodeGen, or else the first one."""
+    return vocabulary.token_to_id(END) or 0
+
+
+def iterate_windows(texts: Iterable[str], vocabulary: Tokenizer, window: int, end: int) -> Iterator[TokenizedExample]:
+    """All texts behind one another, each ended by the token `end`, cut into rows of `window` tokens."""
+    row: list[int] = [end]
+    for text in texts:
+        row += [*vocabulary.encode(text, add_special_tokens=False).ids, end]
         while len(row) >= window:
             yield TokenizedExample(narrow(row[:window], vocabulary.get_vocab_size()), 0)
             row = row[window:]
@@ -138,6 +144,7 @@ def is_kept(row: Mapping[str, Any], rng: random.Random) -> bool:
     return rng.random() < share
 
 
-def _tokenize_all(examples: Iterable[Example], vocabulary: Tokenizer) -> Iterator[TokenizedExample]:
+def tokenize_all(examples: Iterable[Example], vocabulary: Tokenizer) -> Iterator[TokenizedExample]:
+    """Examples as tokens; those that are none, or too long, are left out."""
     rows: Callable[[Example], TokenizedExample | None] = lambda example: tokenize(example, vocabulary)  # noqa: E731
     return (row for row in map(rows, examples) if row is not None)

@@ -1,7 +1,7 @@
 """How a model is trained, as data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 
@@ -47,6 +47,8 @@ class Preset:
     """Share of each kind of example in the rows; kinds that the data lacks are left out."""
     seed: int = 0
     """Of the initial weights and the order of examples."""
+    width: int | None = None
+    """Width of the model that `learning_rate` is for; of wider ones it is less in proportion. None is any."""
 
 
 PRESETS: Final[Mapping[str, Preset]] = {
@@ -75,5 +77,27 @@ PRESETS: Final[Mapping[str, Preset]] = {
         muon=False,
         mix={"file": 1.0},
     ),
+    # The same recipe for the stylesheets of one project, and a model that must go on doing what it is asked.
+    "adapt": Preset(
+        shape=None,
+        sequence_length=512,
+        batch_rows=10,
+        batch_tokens=5120,
+        learning_rate=1e-3,
+        warmup_steps=10,
+        weight_decay=0.05,
+        context_share=0.25,
+        muon=False,
+        mix={"file": 0.7, "cookbook": 0.3},
+        width=256,
+    ),
 }
-"""`default` makes the shipped model, `codegen-css` repeats the seed's: CodeGen-Multi fine-tuned on CSS."""
+"""`default` makes the shipped model, `codegen-css` repeats the seed's: CodeGen-Multi fine-tuned on CSS; `adapt` makes
+of a model one that knows a project."""
+
+
+def scale_rate(preset: Preset, width: int) -> Preset:
+    """The preset with the learning rate for a model of that width: https://arxiv.org/abs/2203.03466."""
+    if preset.width is None:
+        return preset
+    return replace(preset, learning_rate=preset.learning_rate * min(1.0, preset.width / width))

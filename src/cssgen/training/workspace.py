@@ -10,12 +10,12 @@ from cssgen.errors import ModelError
 from cssgen.training.checkpoints import Progress, load_checkpoint
 from cssgen.training.models import build_model
 from cssgen.training.presets import Preset
+from cssgen.training.run import CHECKPOINT
 
-CHECKPOINT = "checkpoint.pt"
 TOKENIZER_FILES = ("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "vocab.json", "merges.txt")
 
 
-def create_model(data: Path, run: Path, preset: Preset, base: Path | None) -> PreTrainedModel:
+def create_model(data: Path, run: Path, preset: Preset, base: Path | None, *, writes: bool = True) -> PreTrainedModel:
     """The model that a run starts from, its configuration and tokenizer written to the run's `model/`.
 
     Args:
@@ -23,6 +23,7 @@ def create_model(data: Path, run: Path, preset: Preset, base: Path | None) -> Pr
         run: directory of the run; created if need be.
         preset: for the shape of a model from nothing.
         base: directory of a checkpoint to fine-tune, in the Hugging Face layout.
+        writes: False leaves the writing to another process that trains along.
 
     Raises:
         ModelError: if the preset fine-tunes and there is no base, or the other way round.
@@ -36,6 +37,8 @@ def create_model(data: Path, run: Path, preset: Preset, base: Path | None) -> Pr
             raise ModelError("this preset starts from nothing: it takes no --base")
         vocabulary = Tokenizer.from_file(str(data / "tokenizer.json"))
         model = build_model(preset.shape, vocabulary.get_vocab_size(), preset.seed)
+    if not writes:
+        return model
     (run / "model").mkdir(parents=True, exist_ok=True)
     model.config.save_pretrained(run / "model")
     for name in TOKENIZER_FILES:
