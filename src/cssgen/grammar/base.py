@@ -29,7 +29,7 @@ class Base:
     values: Values
 
     @functools.cache  # noqa: B019  # there is one base in a process
-    def render(self, roots: tuple[str, ...], underivable: frozenset[str]) -> str:
+    def render(self, roots: tuple[str, ...], underivable: frozenset[str]) -> tuple[str, frozenset[str]]:
         """What `RuleSet.render` makes of these roots."""
         return self.rules.render(roots, underivable)
 

@@ -3,8 +3,10 @@
 Names have no caps here, since counting costs a mask much time: `cssgen.lm.constraint` keeps them short.
 """
 
+import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from cssgen.contexts import Context, Production
 from cssgen.grammar.base import load_base
@@ -20,34 +22,34 @@ _RESERVED = "inherit|initial|unset|revert|revert-(layer|rule)|default|none|auto|
 _FREE = f"/[a-zA-Z][a-zA-Z0-9]*([_-]{{1,2}}[a-zA-Z0-9]+)*/ & ~/(?i:{_RESERVED})/"
 
 
-def iter_name_terminals(context: Context) -> Iterator[tuple[str, str]]:
-    """Names of terminals and their definitions; those that are left out cannot be derived."""
+def name_terminals(context: Context) -> dict[str, Callable[[], str]]:
+    """Terminals, and what makes their definitions; those that are left out cannot be derived."""
     names = read_names(context)
-    yield from _iter_choices(names)
-    yield from _iter_selector_terminals(names)
-    yield "NEW_ANIMATION_NAME", _FREE
-    if not names.animations:
-        yield "ANIMATION_NAME", _FREE
-    if not names.layers:
-        yield "LAYER_NAME", _FREE
+    terminals: dict[str, Callable[[], str]] = {
+        **{name: partial(_choose, words) for name, words in _choices(names).items() if words},
+        "PROPERTY_NAME": partial(_property_names, tuple(sorted(set().union(*names.variables.values())))),
+        "FEATURE_NAME": _feature_names,
+        "CLASS": partial(_class, names),
+        "NEW_ANIMATION_NAME": lambda: _FREE,
+        "IMPORTANT": lambda: literal(" !important"),
+        "VENDOR_DECLARATION": lambda: literal("display: -webkit-box"),
+        **{vendor_terminal(name): partial(literal, name) for name in vendor_names(names)},
+    }
+    terminals.setdefault("ANIMATION_NAME", lambda: _FREE)
+    terminals.setdefault("LAYER_NAME", lambda: _FREE)
+    terminals.setdefault("ID", lambda: f"/{_NEW_NAME}/")
     if names.defines and not names.defined:
-        yield "CUSTOM_NAME", f"/{'|'.join([*map(_escape, names.settable), f'--{_NEW_NAME}'])}/"
-        yield "NEW_PROPERTY", f"/--{_NEW_NAME}/"
-    yield "IMPORTANT", literal(" !important")
+        terminals["CUSTOM_NAME"] = partial(_choose_or, names.settable, f"--{_NEW_NAME}")
+        terminals["NEW_PROPERTY"] = lambda: f"/--{_NEW_NAME}/"
     if names.nests or context.production is Production.DECLARATIONS:
-        yield "nest", '""'
-    for name in vendor_names(names):
-        yield vendor_terminal(name), literal(name)
-    yield "VENDOR_DECLARATION", literal("display: -webkit-box")
+        terminals["nest"] = lambda: '""'
+    return terminals
 
 
-def _iter_choices(names: Names) -> Iterator[tuple[str, str]]:
-    variables = sorted(set().union(*names.variables.values()))
-    choices: dict[str, Iterable[str]] = {
+def _choices(names: Names) -> dict[str, Iterable[str]]:
+    return {
         **{terminal: names.variables.get(kind, ()) for kind, terminal in VARIABLES.items()},
         "URL": [f'url("{url}")' for url in names.urls],
-        "PROPERTY_NAME": [name for name in load_base().declarations.names if name != "all"] + variables,
-        "FEATURE_NAME": [name for name in load_base().declarations.names if name not in ("all", "will-change")],
         "ANIMATION_NAME": names.animations,
         "LAYER_NAME": names.layers,
         "CONTAINER_NAME": names.containers,
@@ -57,9 +59,16 @@ def _iter_choices(names: Names) -> Iterator[tuple[str, str]]:
         "ELEMENT": [*sorted(ELEMENTS), *names.elements],
         "VENDOR_ELEMENT": [name for name in names.vendor if name.startswith("::")],
     }
-    for terminal, words in choices.items():
-        if words:
-            yield terminal, f"/{'|'.join(map(_escape, words))}/"
+
+
+@functools.lru_cache(64)
+def _property_names(variables: tuple[str, ...]) -> str:
+    return _choose([*(name for name in load_base().declarations.names if name != "all"), *variables])
+
+
+@functools.cache
+def _feature_names() -> str:
+    return _choose(name for name in load_base().declarations.names if name not in ("all", "will-change"))
 
 
 def vendor_names(names: Names) -> tuple[str, ...]:
@@ -67,16 +76,22 @@ def vendor_names(names: Names) -> tuple[str, ...]:
     return tuple(name for name in VENDOR_PROPERTIES if name in names.vendor or name in UNREPLACED)
 
 
-def _iter_selector_terminals(names: Names) -> Iterator[tuple[str, str]]:
-    known = "".join(f"{_escape(name)}|" for name in names.classes)
+def _class(names: Names) -> str:
     if names.named_classes:
         # The prompt says what to call things; parts of these may get names of their own.
-        named = "|".join(map(_escape, {*names.named_classes, *names.words}))
-        yield "CLASS", f"/{known}({named}){_EXTENSION}/"
-    else:
-        yield "CLASS", f"/{known}{_NEW_NAME}/"
-    if not names.ids:
-        yield "ID", f"/{_NEW_NAME}/"
+        named = "|".join(map(_escape, sorted({*names.named_classes, *names.words})))
+        return _choose_or(names.classes, f"({named}){_EXTENSION}")
+    return _choose_or(names.classes, _NEW_NAME)
+
+
+def _choose(words: Iterable[str]) -> str:
+    return f"/{'|'.join(map(_escape, words))}/"
+
+
+def _choose_or(words: Iterable[str], pattern: str) -> str:
+    """Some words, or what a pattern matches. Words that it matches are left out, so that files share a grammar."""
+    others = [_escape(word) for word in words if not re.fullmatch(pattern, word)]
+    return f"/{'|'.join([*others, pattern])}/"
 
 
 def _escape(word: str) -> str:

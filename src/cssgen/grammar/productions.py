@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from cssgen.contexts import Context
 from cssgen.grammar.at_rules import MAX_DECLARATIONS, MAX_RULES
 from cssgen.grammar.base import COMPONENT_VALUES, load_base
-from cssgen.grammar.context_terminals import iter_name_terminals
+from cssgen.grammar.context_terminals import name_terminals
 from cssgen.grammar.indentation import Indentation, read_indentation
 from cssgen.grammar.rules import Symbol
 from cssgen.productions import Production
@@ -96,10 +96,11 @@ def _render(context: Context, indentation: Indentation, start: str, own_rules: l
     body = f"start: {indentation.lead_symbol()} {start} {indentation.tail_symbol(context.production)}"
     roots = {word for line in (start, *own_rules) for word in _words(line)}
     base = load_base()
-    terminals = {**dict(iter_name_terminals(context)), **indentation.terminals()}
-    underivable = base.rules.open_terminals().difference(terminals)
-    rules = base.render(tuple(sorted(roots)), underivable)
-    lines = [f"{name}: {definition}" for name, definition in sorted(terminals.items())]
+    blanks, names = indentation.terminals(), name_terminals(context)
+    underivable = base.rules.open_terminals().difference(blanks, names)
+    rules, wanted = base.render(tuple(sorted(roots)), underivable)
+    # Names that no rule asks for would make another grammar of each file.
+    lines = [f"{name}: {blanks[name] if name in blanks else names[name]()}" for name in sorted(wanted)]
     return Grammar("\n".join([body, *own_rules, rules, *lines, ""]), indentation)
 
 

@@ -94,10 +94,13 @@ class RuleSet:
         self._rules[name] = ()
         return name
 
-    def render(self, roots: Sequence[str], underivable: frozenset[str]) -> str:
+    def render(self, roots: Sequence[str], underivable: frozenset[str]) -> tuple[str, frozenset[str]]:
         """The text of all rules that `roots` lead to, without what needs one of the `underivable` terminals.
 
-        Terminals that each context defines are left to it. No rule may be defined any more.
+        No rule may be defined any more.
+
+        Returns:
+            the text, and the terminals in it that are left to each context to define.
         """
         if underivable not in self._found:
             self._found[underivable] = self._productive(underivable)
@@ -107,7 +110,7 @@ class RuleSet:
         lines = [f"{_head(name, rules[name])}: " + "\n  | ".join(map(str, rules[name])) for name in names]
         terminals = sorted(reached & self._terminals.keys())
         lines += [f"{name}: {self._terminals[name]}" for name in terminals if self._terminals[name]]
-        return "\n".join(lines)
+        return "\n".join(lines), frozenset(reached & self.open_terminals())
 
     def open_terminals(self) -> frozenset[str]:
         """The terminals that each context defines."""
