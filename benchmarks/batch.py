@@ -1,19 +1,27 @@
-"""Many markers at once against one by one, in one process with the engine loaded and as many candidates in both.
+"""Many markers at once against one by one, with the engine loaded and as many candidates in both.
 
-    python benchmarks/batch.py [--markers 64 256 1024] [--one-by-one 64] [-- SETTING=VALUE ...]
-    python benchmarks/batch.py --markers 64 -- model=TWIN/weights tokenizer=TWIN/tokenizer precision=int4 device=cpu
+    python benchmarks/batch.py [--markers 64 256 1024] [--rounds 3] [--real-time] [-- SETTING=VALUE ...]
+    python benchmarks/batch.py -- model=TWIN/weights tokenizer=TWIN/tokenizer precision=int4 device=cpu
 
-Four markers in each file, in four kinds of places. Reported: wall and CPU time of a marker, tokens, the share of
-all that is not the model (grammar, validation, prompts, files), and the memory at most.
+Four markers in each file, in four kinds of places, each with a prompt of its own. Every measurement is a process of
+its own, which loads the engine and fills other markers first; medians over the rounds. Reported: wall and CPU time of a
+marker, tokens, what is not the model (grammar, validation, recipes, prompts, files), and the memory at most. That is
+CPU time where the model runs on one core, and wall time else, so what is done while it runs is not counted then.
 """
 
 import argparse
+import itertools
+import json
+import os
 import resource
+import statistics
+import subprocess
+import sys
 import tempfile
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +33,20 @@ from cssgen.rewrite import rewrite_files
 from cssgen.settings import Settings
 from cssgen.writing import replace_file
 
-WISHES = ("rounded corners", "a soft shadow", "a thin border", "centred text", "a blue background", "some space inside")
+WARM = 16
+WISHES = [
+    f"{first}, {second}"
+    for second, first in itertools.product(
+        ("generous padding", "bold text", "a pointer on hover", "half transparent", "on a light grey ground"),
+        ("rounded corners", "a soft shadow", "a thin border", "centred text", "a blue background", "some space inside"),
+    )
+]
+COLOURS = [
+    f"a {tone} {hue}"
+    for tone, hue in itertools.product(
+        ("dark", "light", "bright", "muted"), ("blue", "green", "red", "grey", "purple", "orange", "teal", "pink")
+    )
+]
 SHEET = """\
 .card-{n} {{
   padding: 1rem;
@@ -38,7 +59,7 @@ SHEET = """\
   /* complete(n=1): cards with {2} */
 }}
 
-.title-{n} {{ color: /* complete: a dark blue */; }}
+.title-{n} {{ color: /* complete: {colour} */; }}
 """
 
 
@@ -47,13 +68,23 @@ class Meter:
 
     def __init__(self, model: CausalLM) -> None:
         self._model = model
-        self.vocab_size, self.max_positions = model.vocab_size, model.max_positions
+        self.vocab_size, self.max_positions, self.lanes = model.vocab_size, model.max_positions, model.lanes
+        # A model on one core runs in the thread that asks it.
+        self.clock = time.thread_time if model.lanes > 1 else time.perf_counter
+        self._lock = threading.Lock()
         self.seconds = 0.0
         self.counts: Counter[str] = Counter()
 
     def open_stream(self) -> Stream:
         """Start a batch."""
         return _MeteredStream(self, self._model.open_stream())
+
+    def note(self, seconds: float, tokens: int, width: int) -> None:
+        """Add a step."""
+        with self._lock:
+            self.seconds += seconds
+            self.counts["steps"] += width == 1
+            self.counts["generated" if width == 1 else "read"] += tokens
 
 
 class _MeteredStream:
@@ -62,35 +93,53 @@ class _MeteredStream:
         self.select, self.truncate = stream.select, stream.truncate
 
     def extend(self, ids: IntArray, valid: Any, keep: int) -> Scores:
-        began = time.perf_counter()
+        began = self._meter.clock()
         scores = self._stream.extend(ids, valid, keep)
-        self._meter.seconds += time.perf_counter() - began
-        self._meter.counts["steps"] += ids.shape[1] == 1
-        self._meter.counts["generated" if ids.shape[1] == 1 else "read"] += int(valid.sum())
+        self._meter.note(self._meter.clock() - began, int(valid.sum()), ids.shape[1])
         return scores
 
 
 def main() -> None:
     """Print a line for each number of markers."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--markers", type=int, nargs="+", default=[64])
-    parser.add_argument("--one-by-one", type=int, default=64, help="markers to fill one by one")
+    parser.add_argument("--markers", type=int, nargs="+", default=[64], help="the first of them one by one, too")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--real-time", action="store_true", help="before all other work of the machine, as root")
+    parser.add_argument("--measure", nargs=2, metavar=("MODE", "MARKERS"), help="measure once, as JSON")
     parser.add_argument("settings", nargs="*", metavar="SETTING=VALUE")
     arguments = parser.parse_args()
-    engine: Any = LazyEngine(read_settings(arguments.settings)).load()
-    meter = engine._write._model = Meter(engine._write._model)
-    with tempfile.TemporaryDirectory() as folder:
-        run(engine, meter, Path(folder), arguments.markers, arguments.one_by_one)
+    if arguments.measure:
+        mode, markers = arguments.measure
+        print(json.dumps(measure(mode, int(markers), read_settings(arguments.settings))))
+        return
+    cases = [("alone", arguments.markers[0]), *(("together", number) for number in arguments.markers)]
+    command = [*(["chrt", "--fifo", "5"] if arguments.real_time else []), sys.executable, __file__]
+    # The engine sees to it before it imports numpy, which is imported here already.
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+    found: dict[tuple[str, int], list[dict[str, float]]] = {case: [] for case in cases}
+    for _ in range(arguments.rounds):
+        for mode, number in cases:
+            call = [*command, "--measure", mode, str(number), "--", *arguments.settings]
+            result = subprocess.run(call, capture_output=True, text=True, check=True, env=environment)
+            found[mode, number].append(json.loads(result.stdout.splitlines()[-1]))
+    report(found)
 
 
-def run(engine: Generate, meter: Meter, folder: Path, numbers: Sequence[int], alone: int) -> None:
-    """Fill markers one by one, then each number of them at once."""
-    fill(engine, folder, 4)
-    single = measure("one by one", alone, meter, partial(fill_alone, engine, folder, alone))
-    for number in numbers:
-        together = measure("at once", number, meter, partial(fill, engine, folder, number))
-        ratios = [before / after for before, after in zip(single, together, strict=True)]
-        print(f"{'':24} {ratios[0]:.2f} times as fast; {ratios[1]:.2f} by CPU time", flush=True)
+def report(found: dict[tuple[str, int], list[dict[str, float]]]) -> None:
+    """Print medians, and ratios to the first case."""
+    first = None
+    for (mode, number), runs in found.items():
+        row = {key: statistics.median(run[key] for run in runs) for key in runs[0]}
+        each = {key: 1e3 * row[key] / number for key in ("wall", "cpu", "other")}
+        first = first or each
+        print(
+            f"{number:5} markers {mode:8} {each['wall']:7.1f} ms wall, {each['cpu']:6.1f} ms CPU each;"
+            f" {row['generated']:.0f} tokens in {row['steps']:.0f} steps, {row['read']:.0f} read; not the model:"
+            f" {each['other']:.1f} ms a marker, {1e3 * row['other'] / row['generated']:.2f} ms a token,"
+            f" {row['share']:.0%}; {row['memory']:.0f} MB; {first['wall'] / each['wall']:.2f} times as fast,"
+            f" {first['cpu'] / each['cpu']:.2f} by CPU time",
+            flush=True,
+        )
 
 
 def read_settings(pairs: Sequence[str]) -> Settings:
@@ -102,37 +151,41 @@ def read_settings(pairs: Sequence[str]) -> Settings:
     return Settings()._replace(**settings)
 
 
-def measure(name: str, markers: int, meter: Meter, work: Callable[[], object]) -> tuple[float, float]:
-    """Do the work, print what it took, and return wall and CPU seconds of a marker."""
-    meter.seconds = 0.0
-    meter.counts.clear()
-    began, cpu = time.perf_counter(), time.process_time()
-    work()
-    wall, used = time.perf_counter() - began, time.process_time() - cpu
-    tokens = meter.counts["generated"]
-    other = wall - meter.seconds
+def measure(mode: str, markers: int, settings: Settings) -> dict[str, float]:
+    """Fill so many markers, and say what it took."""
+    if os.sched_getscheduler(0) == os.SCHED_FIFO:
+        # The load of the machine does not matter then.
+        os.getloadavg = lambda: (0.0, 0.0, 0.0)
+    meters: list[Meter] = []
+
+    def wrap(model: CausalLM) -> CausalLM:
+        meters.append(Meter(model))
+        return meters[0]
+
+    engine = LazyEngine(settings, wrap=wrap)
+    generate: Generate = engine if mode == "together" else lambda contexts: [engine([each])[0] for each in contexts]
+    with tempfile.TemporaryDirectory() as folder:
+        fill(engine, Path(folder), WARM, 10_000)
+        [meter] = meters
+        meter.seconds, meter.counts = 0.0, Counter()
+        began, cpu = time.perf_counter(), time.process_time()
+        fill(generate, Path(folder), markers, 0)
+        wall, used = time.perf_counter() - began, time.process_time() - cpu
+    whole = used if meter.clock is time.thread_time else wall
+    other = whole - meter.seconds
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
-    print(
-        f"{markers:5} markers {name:10} {1e3 * wall / markers:7.1f} ms wall, {1e3 * used / markers:6.1f} ms CPU each;"
-        f" {tokens} tokens in {meter.counts['steps']} steps, {meter.counts['read']} read;"
-        f" not the model: {other / wall:.0%}, {1e3 * other / max(tokens, 1):.2f} ms a token; {memory:.0f} MB",
-        flush=True,
-    )
-    return wall / markers, used / markers
+    times = {"wall": wall, "cpu": used, "other": other, "share": other / whole}
+    return {"markers": markers, **times, "memory": memory, **meter.counts}
 
 
-def fill(generate: Generate, folder: Path, markers: int) -> None:
+def fill(generate: Callable[..., Any], folder: Path, markers: int, first: int) -> None:
     """Fill so many markers, in files of four each."""
-    paths = [folder / f"{number}.css" for number in range(markers // 4)]
-    for number, path in enumerate(paths):
-        wishes = [WISHES[(number + place) % len(WISHES)] for place in range(3)]
-        path.write_text(SHEET.format(*wishes, n=number), encoding="utf-8")
+    paths = [folder / f"{number}.css" for number in range(first, first + markers // 4)]
+    for number, path in enumerate(paths, first):
+        wishes = [WISHES[(number + 10 * place) % len(WISHES)] for place in range(3)]
+        text = SHEET.format(*wishes, n=number, colour=COLOURS[number % len(COLOURS)])
+        path.write_text(text, encoding="utf-8")
     list(rewrite_files(paths, generate, FillOptions(), lambda *given: replace_file(*given, lock_dir=folder)))
-
-
-def fill_alone(generate: Generate, folder: Path, markers: int) -> None:
-    """The same, marker by marker."""
-    fill(lambda contexts: [generate([context])[0] for context in contexts], folder, markers)
 
 
 if __name__ == "__main__":

@@ -6,17 +6,17 @@ rule of the ticket with declarations for both.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 
-from cssgen.answers import AnswerError, Declaration, Item, Rule, parse_answer
+from cssgen.answers import AnswerError, Declaration, Item, Rule
 from cssgen.candidates import Nearness, Source
 from cssgen.cookbook import Recipe
 from cssgen.layout import Layout, render_items
 from cssgen.productions import Production
-from cssgen.wishes.adapting import Wish, adapt, merge, read_wish
+from cssgen.wishes.adapting import Wish, adapt, merge, parse_recipe, read_wish
 from cssgen.wishes.subjects import find_state, name_subject
 from cssgen.wordings import Floats, Neighbours
 
@@ -71,7 +71,7 @@ class Shelf:
 
     def _take(self, place: int, query: int) -> Piece:
         recipe = self.get(int(self.near.recipes[place]))
-        wording = recipe.wordings[int(self.near.wordings[place, query])]
+        wording = recipe.wordings[self.near.nearest_wording(place, query)]
         return Piece(recipe, wording, query, self.near.similarities[place])
 
 
@@ -121,14 +121,15 @@ def _without_repeats(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Builder:
-    """Puts recipes together."""
+    """Puts recipes together; most recipes come in several drafts, and are fitted once."""
 
     wish: Wish
     queries: Sequence[str]
+    _adapted: dict[tuple[int, str, str | None], str] = field(default_factory=dict)
 
     def build(self, pieces: Sequence[Piece]) -> Draft | None:
         """The text of some recipes; None if it cannot be made of them."""
-        texts = [adapt(piece.recipe, piece.wording, self._wish_of(piece, pieces)) for piece in pieces]
+        texts = [self._adapt(piece, self._wish_of(piece, pieces)) for piece in pieces]
         production = self.wish.context.production
         base = pieces[0].recipe
         if base.production is production and len(pieces) == 1:
@@ -142,7 +143,7 @@ class _Builder:
         subject: str | None = None
         for piece, text in zip(pieces, texts, strict=True):
             try:
-                items = parse_answer(text, piece.recipe.production)
+                items = parse_recipe(text, piece.recipe.production)
             except AnswerError:
                 continue
             if piece.recipe.production is not self.wish.context.production:
@@ -154,6 +155,12 @@ class _Builder:
                 return ""
             groups.append(items)
         return render_items(merge(groups), Layout(), "")
+
+    def _adapt(self, piece: Piece, wish: Wish) -> str:
+        key = (id(piece.recipe), piece.wording, wish.part)
+        if key not in self._adapted:
+            self._adapted[key] = adapt(piece.recipe, piece.wording, wish)
+        return self._adapted[key]
 
     def _subject(self, groups: Sequence[Sequence[Item]]) -> str | None:
         """The selector that declarations are meant for: that of the base, or what the prompt names."""

@@ -30,17 +30,24 @@ class LazyEngine:
     Args:
         settings: name the model, and say how it is asked.
         check: called before each step of the model; what it raises ends the generation.
+        wrap: puts something between decoding and a model that runs here, such as what measures it.
 
     Attributes:
         name: what runs the model, for reports; empty until it is loaded.
         model: name and digest of the model, likewise.
     """
 
-    def __init__(self, settings: Settings, check: Callable[[], object] | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        check: Callable[[], object] | None = None,
+        wrap: "Callable[[CausalLM], CausalLM] | None" = None,
+    ) -> None:
         self.name = ""
         self.model = ""
         self._settings = settings
         self._check = check
+        self._wrap = wrap
         self._engine: Loaded | None = None
 
     def __call__(
@@ -91,7 +98,29 @@ class LazyEngine:
 
         spec = resolve_model(**model_arguments(settings))
         self.name, self.model = spec.engine, f"{spec.name}@{spec.digest[:12]}"
-        return _open_engine(spec, settings, self._check) if settings.candidates else _write_nothing
+        return self._open_engine(spec) if settings.candidates else _write_nothing
+
+    def _open_engine(self, spec: "ModelSpec") -> "Engine":
+        from cssgen.lm.constraint import Constrain
+        from cssgen.lm.engine import Engine, GenerationOptions
+        from cssgen.lm.interruptible import InterruptibleModel
+
+        settings = self._settings
+        model, tokenizer = _OPENERS[spec.engine](spec)
+        model = self._wrap(model) if self._wrap else model
+        options = GenerationOptions(
+            candidates=settings.candidates,
+            max_new_tokens=settings.max_new_tokens,
+            temperature=settings.temperature,
+            seed=settings.seed,
+        )
+        return Engine(
+            InterruptibleModel(model, self._check) if self._check else model,
+            tokenizer,
+            partial(_render_prompt, family=spec.family, recipes=settings.recipes),
+            options,
+            constrain=Constrain(tokenizer.handle, spec.family),
+        )
 
 
 def model_arguments(settings: Settings) -> dict[str, Any]:
@@ -105,27 +134,6 @@ def model_arguments(settings: Settings) -> dict[str, Any]:
         "dtype": settings.dtype,
         "precision": settings.precision,
     }
-
-
-def _open_engine(spec: "ModelSpec", settings: Settings, check: Callable[[], object] | None) -> "Engine":
-    from cssgen.lm.constraint import Constrain
-    from cssgen.lm.engine import Engine, GenerationOptions
-    from cssgen.lm.interruptible import InterruptibleModel
-
-    model, tokenizer = _OPENERS[spec.engine](spec)
-    options = GenerationOptions(
-        candidates=settings.candidates,
-        max_new_tokens=settings.max_new_tokens,
-        temperature=settings.temperature,
-        seed=settings.seed,
-    )
-    return Engine(
-        InterruptibleModel(model, check) if check else model,
-        tokenizer,
-        partial(_render_prompt, family=spec.family, recipes=settings.recipes),
-        options,
-        constrain=Constrain(tokenizer.handle, spec.family),
-    )
 
 
 def _write_nothing(

@@ -66,6 +66,8 @@ def render_inline(items: Sequence[Item], layout: Layout) -> str:
 
 def requote(source: str, quote: str) -> str:
     """Give the strings of `source` the quotation mark `quote`, where that needs no escapes."""
+    if '"' not in source and "'" not in source:
+        return source
     return "".join(_requote_token(token.kind, token.text, quote) for token in scan(source))
 
 

@@ -1,7 +1,9 @@
 """What the cookbook has to say to a prompt: the nearest recipes, and texts made of them."""
 
 import functools
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,7 +20,7 @@ from cssgen.wishes.subjects import split_head
 from cssgen.wordings import Floats, WordingIndex, get_recipe, load_index
 
 MOST: Final = 64  # the most that a setting asks for
-BATCH: Final = 32  # queries that are embedded at once
+BATCH: Final = 16  # queries that are embedded at once
 MOST_VECTORS: Final = 4_096
 
 _VECTORS: dict[str, Floats] = {}
@@ -58,10 +60,19 @@ def embed(queries: Sequence[str]) -> Floats:
     if len(_VECTORS) + len(new) > MOST_VECTORS:
         _VECTORS.clear()
         new = list(queries)
-    for start in range(0, len(new), BATCH):
-        batch = new[start : start + BATCH]
-        _VECTORS.update(zip(batch, load_encoder().encode(batch), strict=True))
+    batches = [new[start : start + BATCH] for start in range(0, len(new), BATCH)]
+    encode = load_encoder().encode
+    for batch, vectors in zip(batches, _map(encode, batches), strict=True):
+        _VECTORS.update(zip(batch, vectors, strict=True))
     return np.stack([_VECTORS[query] for query in queries]) if queries else load_encoder().encode(())
+
+
+def _map(encode: Callable[[Sequence[str]], Floats], batches: Sequence[Sequence[str]]) -> Iterable[Floats]:
+    """Each batch on a core of its own: numpy lets other threads run meanwhile."""
+    if len(batches) < 2:
+        return map(encode, batches)
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        return list(threads.map(encode, batches))
 
 
 def choose_shown(context: Context, most: int) -> list[tuple[str, str]]:

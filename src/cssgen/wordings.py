@@ -31,16 +31,23 @@ class Neighbours:
     Attributes:
         recipes: numbers of the recipes, (recipes,).
         similarities: cosine of each query and a recipe's nearest wording, (recipes, queries).
-        wordings: number of that wording within its recipe, (recipes, queries).
+        cosines: of each query and each wording, (wordings, queries), those of a recipe behind one another.
+        firsts: where those of each recipe begin, (recipes,).
     """
 
     recipes: NDArray[np.int64]
     similarities: Floats
-    wordings: NDArray[np.int64]
+    cosines: Floats
+    firsts: NDArray[np.int64]
 
     def best(self, query: int, most: int) -> NDArray[np.int64]:
         """Places in `recipes` of the recipes nearest to a query, the nearest first."""
         return np.argsort(-self.similarities[:, query], kind="stable")[:most]
+
+    def nearest_wording(self, place: int, query: int) -> int:
+        """Number of the wording that is nearest to a query, within the recipe at a place of `recipes`."""
+        start, end = self.firsts[place], [*self.firsts[place + 1 : place + 2], len(self.cosines)][0]
+        return int(self.cosines[start:end, query].argmax())
 
 
 class WordingIndex:
@@ -69,16 +76,11 @@ class WordingIndex:
         """
         recipes, lengths, vectors = self._take(kind_of(production, name))
         if not len(recipes):
-            none = np.zeros((0, len(queries)))
-            return Neighbours(recipes, none.astype(np.float32), none.astype(np.int64))
-        cosines = vectors @ queries.T  # (wordings, queries)
-        ends = np.cumsum(lengths)
-        firsts = ends - lengths
-        similarities = np.maximum.reduceat(cosines, firsts, axis=0)
-        is_best = cosines >= np.repeat(similarities, lengths, axis=0)
-        places = np.where(is_best, np.arange(len(cosines))[:, None], len(cosines))
-        wordings = np.minimum.reduceat(places, firsts, axis=0) - firsts[:, None]
-        return Neighbours(recipes, similarities, wordings)
+            none = np.zeros((0, len(queries)), np.float32)
+            return Neighbours(recipes, none, none, recipes)
+        cosines = vectors @ queries.T
+        firsts = np.cumsum(lengths) - lengths
+        return Neighbours(recipes, np.maximum.reduceat(cosines, firsts, axis=0), cosines, firsts)
 
     def _select(self, kind: str) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
         """The recipes of a kind, the number of wordings of each, and these as vectors, (wordings, width)."""

@@ -2,6 +2,8 @@
 
 import pytest
 
+from cssgen.asking import read_text
+from cssgen.grammar.productions import render_grammar
 from tests.grammar.walks import judge_answer
 
 HEAD = ":root { --accent: red; --gap: 4px; }\n.btn { color: red; }\n"
@@ -165,3 +167,17 @@ def test_number_of_rules(answer: str, expected: str) -> None:
 def test_plain_prompts(sheet: str, answer: str, expected: str) -> None:
     answered = judge_answer(sheet, answer, "plain")
     assert answered == ("complete" if expected == "complete" else "refused")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_shared"),
+    [
+        pytest.param(".card-1", ".title__big", True, id="names that any class may have"),
+        pytest.param(".card", ".Card", False, id="a name that no new class gets"),
+        pytest.param(".card", "#card", False, id="an id"),
+    ],
+)
+def test_files_share_a_grammar(first: str, second: str, is_shared: bool) -> None:
+    sheets = (f"{name} {{ color: red; }}\n/* complete: a card */\n" for name in (first, second))
+    one, other = (render_grammar(read_text(sheet).contexts[0], "cssgen").text for sheet in sheets)
+    assert (one == other) is is_shared

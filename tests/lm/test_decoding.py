@@ -39,6 +39,7 @@ class Successors:
 
     vocab_size = WIDTH
     max_positions = 100
+    lanes = 1
 
     def __init__(self, text: str) -> None:
         tokens = [*text.encode(), END]

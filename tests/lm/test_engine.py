@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
+from cssgen.candidates import GenerationCancelled
 from cssgen.contexts import Context
 from cssgen.edits import Span
 from cssgen.errors import ModelError
 from cssgen.lm.engine import Engine, GenerationOptions
+from cssgen.lm.interruptible import InterruptibleModel
 from cssgen.lm.ll_tokenizer import LLTokenizer
 from cssgen.lm.onnx_model import OnnxModel
 from cssgen.markers import Marker, MarkerOptions
@@ -53,6 +55,21 @@ def test_answers_come_in_the_order_of_the_contexts(new_engine: NewEngine) -> Non
     together = new_engine(candidates=3, max_rows=6)(contexts)
     alone = [new_engine(candidates=3)([context])[0] for context in contexts]
     assert [[c.text for c in found] for found in together] == [[c.text for c in found] for found in alone]
+
+
+def test_what_stops_the_model_stops_all_lanes(onnx_model: OnnxModel, ll_tokenizer: LLTokenizer) -> None:
+    asked: list[None] = []
+
+    def check() -> None:
+        asked.append(None)
+        if len(asked) > 5:
+            raise GenerationCancelled
+
+    model = InterruptibleModel(onnx_model, check)
+    engine = Engine(model, ll_tokenizer, _render, GenerationOptions(max_new_tokens=12, max_rows=1))
+    with pytest.raises(GenerationCancelled):
+        engine([_context("b" * length) for length in range(20)])
+    assert len(asked) < 20
 
 
 def test_the_first_text_is_among_the_candidates_whatever_their_number(new_engine: NewEngine) -> None:

@@ -49,6 +49,7 @@ def test_steps_of_different_lengths_do_not_change_the_logits(model: CausalLM, to
     [
         pytest.param([2, 0], id="a row leaves, the others change places"),
         pytest.param([1, 1, 1], id="one row is copied"),
+        pytest.param([0, 2], id="the last row fills a gap"),
     ],
 )
 def test_select(model: CausalLM, torch_model: TorchModel, kept: list[int]) -> None:

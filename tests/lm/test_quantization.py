@@ -86,8 +86,8 @@ def test_the_graph_computes_with_the_dequantised_weights(quantized: Path, tmp_pa
     with torch.inference_mode():
         wanted = reference(torch.tensor([row])).logits[0].numpy()
     found = OnnxModel(quantized, threads=1).open_stream().extend(*pad_left([row]), keep=30).logits[0]
-    # Activations are rounded to 8 bits on the way.
-    assert np.abs(found - wanted).max() < 0.02 * np.abs(wanted).max()
+    # Activations are rounded to 7 or 8 bits on the way.
+    assert np.abs(found - wanted).max() < 0.04 * np.abs(wanted).max()
 
 
 def test_a_row_does_not_depend_on_its_batch(quantized: Path) -> None:
@@ -108,4 +108,4 @@ def test_a_quantised_model_can_be_converted_further(quantized: Path, tmp_path: P
         OnnxModel(directory).open_stream().extend(*pad_left([row]), keep=1).logits
         for directory in (tmp_path / "float32", quantized)
     )
-    assert np.abs(found - wanted).max() < 0.02 * np.abs(wanted).max()
+    assert np.abs(found - wanted).max() < 0.04 * np.abs(wanted).max()

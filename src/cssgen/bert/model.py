@@ -82,8 +82,16 @@ class Bert:
 
     def linear(self, states: Floats, name: str) -> Floats:
         """The linear layer of that name; it may have no bias."""
-        product: Floats = states @ self._rows(f"{name}.weight", slice(None)).T
-        return product + self._weights[f"{name}.bias"] if f"{name}.bias" in self._weights else product
+        weight, scales = self._weights[f"{name}.weight"], self._weights.get(f"{name}.weight{SCALES}")
+        # As one product: of more than two dimensions numpy makes a product for each text.
+        product = states.reshape(-1, states.shape[-1]) @ weight.astype(np.float32, copy=False).T
+        if scales is not None:
+            # Behind the product, which has fewer rows than the matrix.
+            product *= scales
+        if f"{name}.bias" in self._weights:
+            product += self._weights[f"{name}.bias"]
+        result: Floats = product.reshape(*states.shape[:-1], len(weight))
+        return result
 
     def _normalise(self, states: Floats, name: str) -> Floats:
         centred = states - states.mean(axis=-1, keepdims=True)

@@ -7,8 +7,8 @@ from typing import Any
 from numpy.typing import NDArray
 
 from cssgen.convert.codegen_shape import CodeGenShape, merge_cores
-from cssgen.convert.precisions import BLOCKS, EMBEDDING, Precision, matrix_bits
-from cssgen.convert.quantization import quantize
+from cssgen.convert.precisions import EMBEDDING, Precision, block_of, matrix_bits
+from cssgen.convert.quantization import flip_sign, quantize
 from cssgen.convert.safetensors import TensorWriter
 from cssgen.lm.interfaces import FloatArray
 
@@ -57,13 +57,17 @@ def _vectors(shape: CodeGenShape) -> dict[str, int]:
 def _tensor_shapes(shape: CodeGenShape, precision: Precision) -> dict[str, tuple[str, tuple[int, ...]]]:
     shapes: dict[str, tuple[str, tuple[int, ...]]] = {name: ("F32", (size,)) for name, size in _vectors(shape).items()}
     for name, ((rows, columns), _) in _matrices(shape, precision).items():
-        bits, block = matrix_bits(precision, name), BLOCKS[precision]
+        bits = matrix_bits(precision, name)
+        lying = (rows, columns) if name == EMBEDDING else (columns, rows)
         if bits == 32:
-            shapes[f"{name}.weight"] = ("F32", (rows, columns) if name == EMBEDDING else (columns, rows))
+            shapes[f"{name}.weight"] = ("F32", lying)
+        elif bits == 8:
+            shapes[f"{name}.scales"] = ("F32", (rows,))
+            shapes[f"{name}.codes"] = ("I8", lying)
         else:
-            blocks = columns // block
-            shapes[f"{name}.scales"] = ("F32", (rows, blocks))
-            shapes[f"{name}.codes"] = ("U8", (rows, blocks, block * bits // 8))
+            block = block_of(columns)
+            shapes[f"{name}.scales"] = ("F32", (rows, columns // block))
+            shapes[f"{name}.codes"] = ("U8", (rows, columns // block, block * bits // 8))
     return shapes
 
 
@@ -75,7 +79,12 @@ def _iter_tensors(shape: CodeGenShape, read: Read, precision: Precision) -> Iter
         bits = matrix_bits(precision, name)
         if bits == 32:
             yield f"{name}.weight", weight if name == EMBEDDING else weight.T
+        elif bits == 8:
+            quantized = quantize(weight, bits, weight.shape[1])
+            codes = flip_sign(quantized.codes[:, 0])
+            yield f"{name}.codes", codes if name == EMBEDDING else codes.T
+            yield f"{name}.scales", quantized.scales[:, 0]
         else:
-            quantized = quantize(weight, bits, BLOCKS[precision])
+            quantized = quantize(weight, bits, block_of(weight.shape[1]))
             yield f"{name}.codes", quantized.codes
             yield f"{name}.scales", quantized.scales

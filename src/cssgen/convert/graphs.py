@@ -9,7 +9,7 @@ from cssgen.convert.precisions import Precision
 from cssgen.directories import cache_directory
 
 _LOGGER = logging.getLogger("cssgen")
-_FORMAT = 1
+_FORMAT = 2
 """Of what is made: another number makes all graphs anew."""
 
 

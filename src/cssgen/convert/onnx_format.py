@@ -23,12 +23,13 @@ class DataType(IntEnum):
 
     FLOAT = 1
     UINT8 = 2
+    INT8 = 3
     INT32 = 6
     INT64 = 7
 
 
 _OF_NUMPY = {"float32": DataType.FLOAT, "uint8": DataType.UINT8, "int32": DataType.INT32, "int64": DataType.INT64}
-_OF_SAFETENSORS = {"F32": DataType.FLOAT, "U8": DataType.UINT8}
+_OF_SAFETENSORS = {"F32": DataType.FLOAT, "U8": DataType.UINT8, "I8": DataType.INT8}
 _EXTERNAL = 1
 
 

@@ -7,8 +7,14 @@ Precision = Literal["float32", "int8", "int4"]
 EMBEDDING = "transformer.wte"
 """The matrix that tokens are looked up in: it is never multiplied by, so 4 bits would save no time."""
 
-BLOCKS: dict[Precision, int] = {"float32": 0, "int8": 32, "int4": 64}
-"""How many weights of a row share a scale."""
+_BLOCK = 128
+
+
+def block_of(columns: int) -> int:
+    """How many weights of 4 bits of a row share a scale; of those of 8 bits, all do."""
+    # A power of two that divides the row.
+    return min(_BLOCK, columns & -columns)
+
 
 _BITS: dict[Precision, int] = {"float32": 32, "int8": 8, "int4": 4}
 

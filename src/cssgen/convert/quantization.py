@@ -45,6 +45,11 @@ def dequantize(quantized: Quantized, bits: int) -> FloatArray:
     return values.reshape(len(values), -1)
 
 
+def flip_sign(codes: Codes) -> Codes:
+    """The bytes of signed numbers for codes of 8 bits, and back."""
+    return codes ^ np.uint8(0x80)
+
+
 def _best_scales(values: FloatArray, bits: int) -> FloatArray:
     """(O, blocks) scales: the weight of the largest magnitude gets the lowest code, for there is one more of those."""
     at = np.abs(values).argmax(axis=-1, keepdims=True)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _ALIGNMENT = 64  # bytes of a line of the processor's cache
-_SIZES = {"F32": 4, "U8": 1}
+_SIZES = {"F32": 4, "U8": 1, "I8": 1}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import numpy as np
 from cssgen.convert.codegen_shape import split_cores
 from cssgen.convert.pickled import read_pickled_places
 from cssgen.convert.precisions import EMBEDDING, Precision, matrix_bits
-from cssgen.convert.quantization import Quantized, dequantize
+from cssgen.convert.quantization import Quantized, dequantize, flip_sign
 from cssgen.convert.safetensors import TensorPlace, read_bytes, read_float32, read_places
 from cssgen.errors import ModelError
 from cssgen.lm.interfaces import FloatArray
@@ -93,5 +93,10 @@ class Converted:
             weight = read_float32(self._places[f"{matrix}.weight"])
             return weight if matrix == EMBEDDING else np.ascontiguousarray(weight.T)
         codes, scales = self._places[f"{matrix}.codes"], self._places[f"{matrix}.scales"]
-        quantized = Quantized(read_bytes(codes), read_float32(scales))
-        return dequantize(quantized, matrix_bits(self._precision, matrix))
+        bits = matrix_bits(self._precision, matrix)
+        read, factors = read_bytes(codes), read_float32(scales)
+        if codes.dtype == "I8":
+            # A scale for each row.
+            read = flip_sign(read if matrix == EMBEDDING else read.T)[:, None]
+            factors = factors[:, None]
+        return dequantize(Quantized(read, factors), bits)

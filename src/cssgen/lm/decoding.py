@@ -61,12 +61,12 @@ def _run(stream: Stream, rows: list[AnswerRow], scores: Scores) -> None:
         while True:
             for index, row in enumerate(rows):
                 row.advance(index, scores)
-            live = [index for index, row in enumerate(rows) if not row.is_finished]
+            live = _live_places(rows)
             if not live:
                 return
             if len(live) < len(rows):
                 stream.select(np.array(live, np.int64))
-                rows = [rows[index] for index in live]
+                rows = [rows[place] for place in live]
             # In company, forced tokens are read one by one: a row's further tokens would make all others wait.
             most = 1 if len(rows) > 1 else sys.maxsize
             ids, valid = pad_left([row.take(most) for row in rows])
@@ -74,3 +74,12 @@ def _run(stream: Stream, rows: list[AnswerRow], scores: Scores) -> None:
             for row in rows:
                 row.prepare()
             scores = reading.result()
+
+
+def _live_places(rows: Sequence[AnswerRow]) -> list[int]:
+    """Places of the unfinished rows; those at the end fill the gaps, so that most stay where they are."""
+    live = [place for place, row in enumerate(rows) if not row.is_finished]
+    staying = [place for place in live if place < len(live)]
+    gaps = [place for place in range(len(live)) if rows[place].is_finished]
+    places = dict(zip([*staying, *gaps], [*staying, *live[len(staying) :]], strict=True))
+    return [places[place] for place in range(len(live))]

@@ -1,6 +1,7 @@
 """A model as `Generate`: contexts to prompts, prompts to candidates."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -81,18 +82,41 @@ class Engine:
 
         `on_done` is called with the size of each batch that is done.
         """
-        size = max(1, self._options.max_rows // self._options.candidates)
-        requests = [self._request(context) for context in contexts]
-        # Prompts of like length share a batch, so that little of it is padding.
-        order = sorted(range(len(requests)), key=lambda index: len(requests[index].prompt))
         written: dict[int, list[Candidate]] = {}
-        for start in range(0, len(order), size):
-            indices = order[start : start + size]
-            answers = decode(self._model, self._tokenizer, [requests[index] for index in indices])
+        for indices, answers in self._write_batches(contexts):
             written.update(zip(indices, answers, strict=True))
             if on_done is not None:
                 on_done(len(indices))
-        return [written[index] for index in range(len(requests))]
+        return [written[index] for index in range(len(contexts))]
+
+    def _write_batches(self, contexts: Sequence[Context]) -> Iterator[tuple[Sequence[int], list[list[Candidate]]]]:
+        """Each batch, by the numbers of its contexts, and what was written for it."""
+        size = self._batch_size(len(contexts))
+        if self._model.lanes < 2 or size >= len(contexts):
+            requests = [self._request(context) for context in contexts]
+            # Prompts of like length share a batch, so that little of it is padding.
+            order = sorted(range(len(requests)), key=lambda index: len(requests[index].prompt))
+            for batch in _split(order, size):
+                yield batch, decode(self._model, self._tokenizer, [requests[index] for index in batch])
+            return
+
+        def write(batch: Sequence[int]) -> list[list[Candidate]]:
+            # One lane makes prompts while the model runs in another.
+            requests = [self._request(contexts[index]) for index in batch]
+            return decode(self._model, self._tokenizer, requests)
+
+        with ThreadPoolExecutor(self._model.lanes) as lanes:
+            futures = {lanes.submit(write, batch): batch for batch in _split(range(len(contexts)), size)}
+            try:
+                yield from ((futures[future], future.result()) for future in as_completed(futures))
+            finally:
+                # Where one has failed, those that have not begun are not wanted any more.
+                lanes.shutdown(wait=False, cancel_futures=True)
+
+    def _batch_size(self, requests: int) -> int:
+        """At most so many requests share a batch: fewer if there are so few that a lane would have none."""
+        most = max(1, self._options.max_rows // self._options.candidates)
+        return max(1, min(most, -(-requests // self._model.lanes)))
 
     def _request(self, context: Context) -> Request:
         window = min(self._options.window, self._model.max_positions)
@@ -122,3 +146,7 @@ class Engine:
 
     def _count(self, text: str) -> int:
         return len(self._tokenizer.encode(text))
+
+
+def _split(order: Sequence[int], size: int) -> list[Sequence[int]]:
+    return [order[start : start + size] for start in range(0, len(order), size)]

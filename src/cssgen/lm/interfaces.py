@@ -81,6 +81,11 @@ class CausalLM(Protocol):
         """The longest row that it can read."""
         ...
 
+    @property
+    def lanes(self) -> int:
+        """How many batches it had best read at the same time, each in a thread of its own."""
+        ...
+
     def open_stream(self) -> Stream:
         """Start a batch; the first `extend` gives its size."""
         ...

@@ -23,6 +23,11 @@ class InterruptibleModel:
         """That of the model."""
         return self.model.max_positions
 
+    @property
+    def lanes(self) -> int:
+        """That of the model."""
+        return self.model.lanes
+
     def open_stream(self) -> Stream:
         """Start a batch."""
         return _Stream(self.model.open_stream(), self.check)

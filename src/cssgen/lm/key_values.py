@@ -1,6 +1,6 @@
 """Keys and values of a batch, in memory that ONNX Runtime writes to: no step copies them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import onnxruntime
@@ -28,13 +28,19 @@ class KeyValues:
 
     def reserve(self, slots: int) -> None:
         """Make room for so many slots in each row, in other memory."""
-        longer = -(-slots // _CHUNK) * _CHUNK
-        self._replace(lambda array: _lengthen(array, longer))
+        longer, filled = -(-slots // _CHUNK) * _CHUNK, int(self.lengths.max(initial=0))
+        self._replace(lambda array: _copy(array, slice(None), longer, filled))
 
     def select(self, rows: IntArray) -> None:
         """Keep `rows`, which may repeat."""
         self.lengths = self.lengths[rows]
-        self._replace(lambda array: array[rows])
+        moved = [(int(row), place) for place, row in enumerate(rows) if row != place]
+        if all(row >= len(rows) for row, _ in moved):
+            # The others stay where they are, which saves most of the copying.
+            self._replace(lambda array: _move(array, moved)[: len(rows)])
+        else:
+            filled = int(self.lengths.max(initial=0))
+            self._replace(lambda array: _copy(array, rows, self.capacity, filled))
 
     def iter_values(self, row: int | None) -> Iterator[tuple[str, onnxruntime.OrtValue]]:
         """Name and memory of each array, of one row or all."""
@@ -48,7 +54,15 @@ class KeyValues:
             self._arrays[name] = change(self._arrays[name])
 
 
-def _lengthen(array: FloatArray, slots: int) -> FloatArray:
-    longer = np.zeros((*array.shape[:2], slots, array.shape[3]), np.float32)
-    longer[:, :, : array.shape[2]] = array
-    return longer
+def _move(array: FloatArray, moved: Sequence[tuple[int, int]]) -> FloatArray:
+    for row, place in moved:
+        array[place] = array[row]
+    return array
+
+
+def _copy(array: FloatArray, rows: IntArray | slice, slots: int, filled: int) -> FloatArray:
+    """Some rows with so many slots, of which so many are filled: memory that is not used is not touched."""
+    chosen = array[rows, :, :filled]
+    copy = np.zeros((len(chosen), array.shape[1], slots, array.shape[3]), np.float32)
+    copy[:, :, :filled] = chosen
+    return copy

@@ -23,10 +23,21 @@ _SESSION_ERRORS = (
     ort.RuntimeException,
 )
 _READ_LIMIT = 200 * 10**6  # bytes
+_LARGE_WIDTH = 512
 
 
 class OnnxModel:
     """A graph `model.onnx` beside its `config.json`.
+
+    The products of a small model are too small to be shared: it runs on one core, and reads as many batches at once as
+    there are cores. A large one uses all cores for one batch.
+
+    Args:
+        directory: of the model.
+        threads: for one batch.
+
+    Attributes:
+        lanes: how many batches it had best read at the same time.
 
     Raises:
         ModelError: if the directory holds no such model, or ONNX Runtime cannot run it.
@@ -34,7 +45,9 @@ class OnnxModel:
 
     def __init__(self, directory: Path, *, threads: int | None = None) -> None:
         config = read_config(directory)
-        self.session = _open_session(directory / GRAPH, threads)
+        is_small = config["n_embd"] < _LARGE_WIDTH
+        self.lanes = (os.cpu_count() or 1) if is_small and threads is None else 1
+        self.session = _open_session(directory / GRAPH, 1 if is_small and threads is None else threads)
         self.vocab_size: int = config["vocab_size"]
         self.max_positions: int = config["n_positions"]
         self.layers: int = config["n_layer"]

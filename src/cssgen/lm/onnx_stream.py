@@ -11,6 +11,8 @@ from cssgen.lm.key_values import KeyValues
 if TYPE_CHECKING:
     from cssgen.lm.onnx_model import OnnxModel
 
+_AHEAD = 96  # slots for what is written next: more room later means that all that is there is copied
+
 
 class OnnxStream:
     """A batch of rows, each of its own length: no slot of the cache is padding.
@@ -34,7 +36,7 @@ class OnnxStream:
         if longest > self._past.capacity:
             # They hold the memory that is to be replaced.
             self._bindings.clear()
-            self._past.reserve(longest)
+            self._past.reserve(longest + _AHEAD)
         if ids.shape[1] == 1 and (len(ids) == 1 or self._past.lengths.all()):
             return self._run(None, ids, keep)
         pieces = [tokens[is_valid][None] for tokens, is_valid in zip(ids, valid, strict=True)]

@@ -36,6 +36,7 @@ class TorchModel:
         self.module = _load(directory, self.dtype, self.device)
         self.vocab_size: int = self.module.get_output_embeddings().weight.shape[0]
         self.max_positions = _read_limit(self.module.config)
+        self.lanes = 1
         self.parameters = frozenset(inspect.signature(self.module.forward).parameters)
         # transformers 5.24 renamed it.
         self.cache_name = "cache" if "cache" in self.parameters else "past_key_values"

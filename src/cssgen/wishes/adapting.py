@@ -72,6 +72,16 @@ def read_wish(context: Context, part: str | None = None) -> Wish:
     return Wish(context, part)
 
 
+# The same recipes are near many prompts, and many of them stay as they are.
+parse_recipe = lru_cache(1_024)(parse_answer)
+_quantities_of = lru_cache(4_096)(find_quantities)
+
+
+@lru_cache(4_096)
+def _colours_of(wording: str) -> list[Colour]:
+    return find_colours(wording, ())
+
+
 def adapt(recipe: Recipe, wording: str, wish: Wish) -> str:
     """The recipe's code as the prompt and the file want it.
 
@@ -88,7 +98,7 @@ def adapt(recipe: Recipe, wording: str, wish: Wish) -> str:
     if recipe.production in _RULES:
         answer = rename_selectors(answer, wish.chosen, wish.selectors)
     try:
-        items = parse_answer(answer, recipe.production)
+        items = parse_recipe(answer, recipe.production)
     except AnswerError:
         return answer
     may_add = recipe.production is Production.DECLARATIONS
@@ -132,7 +142,7 @@ def _is_part(name: str, names: set[str]) -> bool:
 def _fill_slots(answer: str, wording: str, wish: Wish) -> tuple[str, list[Quantity], list[Colour]]:
     """Put what the prompt names where the wording named something else; return what is left to place."""
     quantities, colours = list(wish.quantities), list(wish.colours)
-    for own in find_quantities(wording):
+    for own in _quantities_of(wording):
         same = [each for each in quantities if each.kind == own.kind]
         match = next((each for each in same if each.target == own.target), None)
         if match is None and len(same) == 1 and not same[0].target:
@@ -140,7 +150,7 @@ def _fill_slots(answer: str, wording: str, wish: Wish) -> tuple[str, list[Quanti
         if match is not None and occurs(own.literal, answer):
             answer = _substitute(answer, own.literal, match.literal)
             quantities.remove(match)
-    for shade in find_colours(wording, ()):
+    for shade in _colours_of(wording):
         alike = [each for each in colours if each.part == shade.part] or colours
         if alike and occurs(shade.value, answer):
             answer = _substitute(answer, shade.value, alike[0].value)
