@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from cssgen.definitions import iter_custom_properties, iter_declared
 from cssgen.diagnostics import Diagnostic
+from cssgen.disabling import UNFILLED, read_disables
 from cssgen.edits import Span
 from cssgen.limits import DEFAULT_LIMITS, Limits
 from cssgen.markers import Marker, find_line_comments, find_markers
@@ -93,9 +94,11 @@ def read_contexts(text: str, keyword: str = KEYWORD, limits: Limits = DEFAULT_LI
         message = f"more than {most:,} tokens: no stylesheet that a person wrote"
         return Contexts(diagnostics=(Diagnostic("CSSG013", message, tokens[-1].span),))
     found = list(find_markers(tokens, keyword))
+    disables = read_disables(text, tokens)
     diagnostics = [item for item in found if isinstance(item, Diagnostic)]
-    diagnostics += find_line_comments(tokens, keyword) if "//" in text else ()
-    markers = [item for item in found if isinstance(item, Marker)]
+    diagnostics = disables.keep([*diagnostics, *(find_line_comments(tokens, keyword) if "//" in text else ())])
+    everyone = [item for item in found if isinstance(item, Marker)]
+    markers = [marker for marker in everyone if not disables.hide(UNFILLED, marker.span.start)]
     if not markers:
         return Contexts(diagnostics=tuple(diagnostics))
     if len(markers) > limits.markers:
@@ -104,9 +107,12 @@ def read_contexts(text: str, keyword: str = KEYWORD, limits: Limits = DEFAULT_LI
     broken = structure.broken or _find_unclosed(structure, tokens, markers)
     if broken:
         return Contexts(diagnostics=tuple(_ordered([*diagnostics, *broken])))
-    reader = _Reader(text, markers, structure, list(find_regions(text, tokens, markers, structure)))
+    # The end of a region belongs to its own marker, be that disabled or not.
+    starts = {marker.span.start for marker in markers}
+    regions = [each for each in find_regions(text, tokens, everyone, structure) if each.marker.span.start in starts]
+    reader = _Reader(text, everyone, markers[-1], structure, regions)
     items = [item for marker in markers if (item := reader.read(marker)) is not None]
-    diagnostics += [item for item in items if isinstance(item, Diagnostic)]
+    diagnostics += disables.keep(item for item in items if isinstance(item, Diagnostic))
     contexts = tuple(item for item in items if isinstance(item, Context))
     return Contexts(contexts, tuple(_ordered(diagnostics)), reader.regions)
 
@@ -135,12 +141,15 @@ def _find_unclosed(structure: Structure, tokens: Sequence[Token], markers: Seque
 class _Reader:
     """Reads the contexts of one text; what all its markers share is computed once."""
 
-    def __init__(self, text: str, markers: Sequence[Marker], structure: Structure, regions: Sequence[Region]) -> None:
+    def __init__(
+        self, text: str, markers: Sequence[Marker], last: Marker, structure: Structure, regions: Sequence[Region]
+    ) -> None:
         self.regions = tuple(regions)
         self._by_start = {region.marker.span.start: region for region in regions}
         self._text = text
         self._structure = structure
         self._markers = markers
+        self._last = last
         self._custom_properties = tuple(iter_custom_properties(structure.root, text))
         self._declared: dict[int, tuple[str, ...]] = {}
         self._last_import = _find_last_import(structure.root)
@@ -181,7 +190,7 @@ class _Reader:
             self._custom_properties,
             region,
             place.block.start,
-            len(self._structure.unclosed) if marker is self._markers[-1] else 0,
+            len(self._structure.unclosed) if marker is self._last else 0,
         )
 
     def _siblings(self, block: Block) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
         sheets = [decode_stylesheet(name, read_stdin(settings), settings.limits_file_bytes)]
     else:
         sheets = list(_read(select_files(arguments, settings), settings.limits_file_bytes))
-    findings = tuple(_validate(sheets, arguments.strictness))
+    findings = tuple(_validate(sheets, arguments.strictness, settings.keyword))
     print_report(Report(__version__, findings, (), len(sheets)), arguments)
     return exit_code(findings, arguments)
 
@@ -38,12 +38,15 @@ def _read(paths: Sequence[str], max_bytes: int) -> Iterator[Stylesheet | Unreada
             yield fail(path, "CSSG008", error)
 
 
-def _validate(sheets: Sequence[Stylesheet | Unreadable | Finding], strictness: Strictness) -> Iterator[Finding]:
+def _validate(
+    sheets: Sequence[Stylesheet | Unreadable | Finding], strictness: Strictness, keyword: str
+) -> Iterator[Finding]:
     """Judge each stylesheet; a custom property that any of them defines is known in all."""
     texts = [sheet.text for sheet in sheets if isinstance(sheet, Stylesheet)]
     known = frozenset(name for text in texts for name in find_custom_properties(text))
     for sheet in sheets:
         if isinstance(sheet, Stylesheet):
-            yield from validate(sheet.text, strictness=strictness, custom_properties=known, path=str(sheet.path))
+            path = str(sheet.path)
+            yield from validate(sheet.text, strictness=strictness, custom_properties=known, path=path, keyword=keyword)
         else:
             yield sheet.finding if isinstance(sheet, Unreadable) else sheet

@@ -3,6 +3,8 @@
 from collections.abc import Collection
 
 from cssgen.diagnostics import Finding, LineIndex
+from cssgen.prefilter import KEYWORD
+from cssgen.validity.disables import drop_disabled
 from cssgen.validity.judging import judge
 from cssgen.validity.sheets import Strictness, check_stylesheet
 from cssgen.validity.shipping import find_unshipped_property, find_unshipped_values
@@ -27,6 +29,7 @@ def validate(
     strictness: Strictness = "file",
     custom_properties: Collection[str] | None = None,
     path: str = "",
+    keyword: str = KEYWORD,
 ) -> list[Finding]:
     """Judge a stylesheet.
 
@@ -35,13 +38,14 @@ def validate(
         strictness: which CSS counts as valid.
         custom_properties: names that other stylesheets of the project define.
         path: the file's name, for the findings.
+        keyword: the word that makes a comment a marker: what `cssgen-disable` keeps from being filled counts as used.
 
     Returns:
         Findings in the order of the text; it is valid if none of them is an error.
     """
     diagnostics = check_stylesheet(text, strictness=strictness, custom_properties=custom_properties)
     lines = LineIndex(text)
-    return [lines.locate(diagnostic, path) for diagnostic in diagnostics]
+    return [lines.locate(diagnostic, path) for diagnostic in drop_disabled(text, diagnostics, keyword)]
 
 
 def validate_declaration(property: str, value: str, *, strictness: Strictness = "file") -> list[Finding]:  # noqa: A002

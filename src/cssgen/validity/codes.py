@@ -177,6 +177,29 @@ Neither this stylesheet nor another one of the project defines it. A note, since
 fallback is left alone.""",
     ),
     Rule(
+        "CSSG145",
+        "unused-disable",
+        "A comment disables what is not there.",
+        """\
+    /* cssgen-disable-next-line CSSG110 */
+    color: red;
+
+Nothing that this comment names would be reported or filled; or `cssgen-enable` stands where nothing is disabled. A
+note: delete the comment.""",
+    ),
+    Rule(
+        "CSSG146",
+        "malformed-disable",
+        "A comment that was to disable something does not say it right.",
+        """\
+    /* cssgen-disbale */                    a slip
+    /* cssgen-disable CSSG999 */            there is no such code
+    /* cssgen-disable our own browser */    a reason stands behind ` -- `
+
+There are `cssgen-disable` and `cssgen-enable`, `cssgen-disable-line` and `cssgen-disable-next-line`, with codes if only
+these are meant. Codes of whole files (CSSG006 to CSSG019) cannot be disabled. A note.""",
+    ),
+    Rule(
         "CSSG150",
         "not-shipped",
         "Fewer than two browser engines ship this.",
