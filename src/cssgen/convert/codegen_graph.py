@@ -64,12 +64,13 @@ class CodeGenGraph:
             writer.node("Concat", writer.node("Shape", ids), writer.constant([-1]), axis=0),
         )
         keep = writer.input("num_logits", DataType.INT64, [])
-        x = self._linear.embed(writer.node("Reshape", ids, writer.constant([-1])))  # (T, W)
+        x = self._linear.embed(self._by_token(ids, [-1]))
+        normed = self._layer_norm(x, "transformer.h.0.ln_1")
         for layer in range(self._shape.layers):
-            normed = self._layer_norm(x, f"transformer.h.{layer}.ln_1")
             mixed = writer.node("Add", self._attention(normed, layer, cache), self._mlp(normed, layer))
-            x = writer.node("Add", mixed, x)
-        self._score(writer.node("Reshape", x, cache.rows), keep)
+            following = f"transformer.h.{layer + 1}.ln_1" if layer + 1 < self._shape.layers else "transformer.ln_f"
+            normed, x = self._add_and_norm(mixed, x, f"transformer.h.{layer}.mlp.fc_out.bias", following)
+        self._score(self._by_row(normed, cache), keep)
         return writer.model(_OPSET, _IR_VERSION)
 
     def _rotations(self) -> tuple[str, str]:
@@ -89,7 +90,7 @@ class CodeGenGraph:
         shape, writer = self._shape, self._writer
         slots: Shape = ["B", shape.heads, "C", shape.head_size]
         past = [writer.input(f"past_{name}.{layer}", DataType.FLOAT, slots) for name in ("keys", "values")]
-        packed = writer.node("Reshape", self._multiply(x, f"transformer.h.{layer}.attn.qkv"), cache.rows)  # (B, S, 3 W)
+        packed = self._by_row(self._multiply(x, f"transformer.h.{layer}.attn.qkv"), cache)  # (B, S, 3 W)
         attended, keys, values = writer.nodes(
             "GroupQueryAttention",
             *(packed, "", "", *past),
@@ -103,25 +104,27 @@ class CodeGenGraph:
         )
         writer.output(f"keys.{layer}", keys, slots)
         writer.output(f"values.{layer}", values, slots)
-        flat = writer.node("Reshape", attended, writer.constant([-1, shape.width]))
-        return self._multiply(flat, f"transformer.h.{layer}.attn.out_proj")
+        return self._multiply(self._by_token(attended, [-1, shape.width]), f"transformer.h.{layer}.attn.out_proj")
 
     def _mlp(self, x: str, layer: int) -> str:
-        name = f"transformer.h.{layer}.mlp"
-        inner = self._add_bias(self._multiply(x, f"{name}.fc_in"), f"{name}.fc_in.bias")
+        """The MLP, but for the bias of its last layer."""
+        name, writer = f"transformer.h.{layer}.mlp", self._writer
+        inner = self._multiply(x, f"{name}.fc_in")
         # By tanh, as transformers' `gelu_new`.
-        active = self._writer.node("FastGelu", inner, domain=MICROSOFT)
-        return self._add_bias(self._multiply(active, f"{name}.fc_out"), f"{name}.fc_out.bias")
+        active = writer.node("FastGelu", inner, writer.weight(f"{name}.fc_in.bias"), domain=MICROSOFT)
+        return self._multiply(active, f"{name}.fc_out")
 
     def _score(self, x: str, keep: str) -> None:
-        """Write the outputs of the last positions of (B, S, W)."""
+        """Write the outputs of the last positions of (B, S, W), which are normalised."""
         writer = self._writer
         start = writer.node("Unsqueeze", writer.node("Neg", keep), writer.constant([0]))
         last = writer.node("Slice", x, start, writer.constant([2**31]), writer.constant([1]))
-        flat = writer.node("Reshape", last, writer.constant([-1, self._shape.width]))
-        raw = self._multiply(self._layer_norm(flat, "transformer.ln_f"), head_matrix(self._shape, self._precision))
-        shape = writer.node("Concat", writer.node("Shape", last, end=2), writer.constant([-1]), axis=0)
-        logits = writer.node("Reshape", self._add_bias(raw, "lm_head.bias"), shape)
+        flat = self._by_token(last, [-1, self._shape.width])
+        raw = self._multiply(flat, head_matrix(self._shape, self._precision))
+        logits = writer.node("Add", raw, writer.weight("lm_head.bias"))
+        if self._linear.is_flat:
+            shape = writer.node("Concat", writer.node("Shape", last, end=2), writer.constant([-1]), axis=0)
+            logits = writer.node("Reshape", logits, shape)
         writer.output("logits", logits, ["B", "num_logits", self._shape.vocabulary])
         writer.output("normalizers", self._normalizers(logits), ["B", "num_logits"])
 
@@ -140,5 +143,18 @@ class CodeGenGraph:
         weight, bias = (self._writer.weight(f"{name}.{kind}") for kind in ("weight", "bias"))
         return self._writer.node("LayerNormalization", x, weight, bias, epsilon=self._shape.epsilon)
 
-    def _add_bias(self, x: str, bias: str) -> str:
-        return self._writer.node("Add", x, self._writer.weight(bias))
+    def _add_and_norm(self, new: str, x: str, bias: str, name: str) -> tuple[str, str]:
+        """The sum of `new`, `x` and a bias, first normalised, then as it is."""
+        vectors = (self._writer.weight(each) for each in (f"{name}.weight", f"{name}.bias", bias))
+        normed, _, _, whole = self._writer.nodes(
+            "SkipLayerNormalization", new, x, *vectors, results=4, domain=MICROSOFT, epsilon=self._shape.epsilon
+        )
+        return normed, whole
+
+    def _by_token(self, x: str, shape: list[int]) -> str:
+        """What is (B, S, …) as (T, …), where products want it so."""
+        return self._writer.node("Reshape", x, self._writer.constant(shape)) if self._linear.is_flat else x
+
+    def _by_row(self, x: str, cache: _Cache) -> str:
+        """What `_by_token` made, as (B, S, …) again."""
+        return self._writer.node("Reshape", x, cache.rows) if self._linear.is_flat else x

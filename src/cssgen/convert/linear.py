@@ -23,11 +23,15 @@ class Linear:
     Args:
         writer: the graph.
         precision: of its weights.
+
+    Attributes:
+        is_flat: whether activations must be (T, I); if not, (B, S, I) will do.
     """
 
     def __init__(self, writer: GraphWriter, precision: Precision) -> None:
         self._writer = writer
         self._precision = precision
+        self.is_flat = precision == "int8"
         self._rounded: dict[str, tuple[str, str]] = {}
 
     def multiply(self, x: str, matrix: str) -> str:
@@ -44,7 +48,7 @@ class Linear:
         codes = writer.node("Gather", writer.weight(f"{EMBEDDING}.codes"), ids)
         scales = writer.node("Gather", writer.weight(f"{EMBEDDING}.scales"), ids)
         values = writer.node("Cast", codes, to=int(DataType.FLOAT))
-        return writer.node("Mul", values, writer.node("Unsqueeze", scales, writer.constant([1])))
+        return writer.node("Mul", values, writer.node("Unsqueeze", scales, writer.constant([-1])))
 
     def _lying(self, name: str, matrix: str) -> str:
         """A matrix as (I, O). Lookups want the rows of the embeddings; all others lie so in the file."""

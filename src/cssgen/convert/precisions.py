@@ -7,7 +7,7 @@ Precision = Literal["float32", "int8", "int4"]
 EMBEDDING = "transformer.wte"
 """The matrix that tokens are looked up in: it is never multiplied by, so 4 bits would save no time."""
 
-_BLOCK = 128
+_BLOCK = 256
 
 
 def block_of(columns: int) -> int:

@@ -14,7 +14,7 @@ from cssgen.lm.interfaces import FloatArray
 Codes = NDArray[np.uint8]
 
 # Of a 4-bit scale: the largest weight of a block may be cut a little if that serves the others.
-_SHRINKAGES = (1.0, 0.96, 0.92, 0.88, 0.84, 0.8)
+_SHRINKAGES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
 
 
 @dataclass(frozen=True, slots=True)
