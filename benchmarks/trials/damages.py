@@ -67,6 +67,12 @@ def drop_tables(path: Path, _: random.Random) -> None:
         connection.execute("CREATE TABLE fills (a INTEGER)")
 
 
+def obstruct(path: Path, chance: random.Random) -> None:
+    """Something else, and a directory where it would be put aside."""
+    scribble(path, chance)
+    (path.parent / f"{path.name}.damaged" / "inside").mkdir(parents=True)
+
+
 DAMAGES: dict[str, Damage] = {
     "bytes changed": flip,
     "truncated": truncate,
@@ -76,6 +82,7 @@ DAMAGES: dict[str, Damage] = {
     "a foreign rollback journal": leave_journal,
     "rows of another kind": break_rows,
     "another schema": drop_tables,
+    "overwritten, and a directory in the way of what is put aside": obstruct,
 }
 
 

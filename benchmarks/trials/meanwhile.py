@@ -182,6 +182,71 @@ def lock_database(root: Path, *, folder: str) -> Iterator[Attempt]:
     yield attempt
 
 
+@contextmanager
+def read_clocks(root: Path) -> Iterator[Attempt]:
+    """The clock is set forward or back before each reading, by up to ten years."""
+    workshop = Workshop(root)
+
+    def attempt(_: int, chance: random.Random) -> str:
+        workshop.reset()
+
+        def read_clock() -> int:
+            return _NOW + chance.randint(-_TEN_YEARS, _TEN_YEARS)
+
+        def read_seconds() -> float:
+            return read_clock() / 1e9
+
+        def prepare() -> None:
+            mock.patch("time.time_ns", read_clock).start()
+            mock.patch("time.time", read_seconds).start()
+
+        return judge(workshop, workshop.run(*_FILL, prepare=prepare))
+
+    yield attempt
+
+
+@contextmanager
+def set_back(root: Path) -> Iterator[Attempt]:
+    """The clock is set back between two fills; `undo --last` takes back the second, `undo` then the first."""
+    workshop = Workshop(root)
+    marker = b"\n/* complete: y */\n"
+
+    def attempt(_: int, chance: random.Random) -> str:
+        workshop.reset()
+        for moment in (_NOW, _NOW - chance.randint(1, _TEN_YEARS)):
+            run = workshop.run(*_FILL, prepare=mock.patch("time.time_ns", return_value=moment).start)
+            if run.code:
+                raise Broken(f"{run}")
+            with workshop.sheet.open("ab") as file:
+                file.write(marker)
+        for arguments, rest in ((("undo", "--last"), NEW + marker), (("undo", "a.css"), OLD + marker)):
+            run = workshop.run(*arguments)
+            if run.code or workshop.sheet.read_bytes() != rest + marker:
+                raise Broken(f"{arguments}: {run} {workshop.sheet.read_bytes()!r}")
+        return "both taken back, the later one first"
+
+    yield attempt
+
+
+@contextmanager
+def misdate(root: Path) -> Iterator[Attempt]:
+    """The files have times of the last century, or of the next."""
+    workshop = Workshop(root)
+
+    def attempt(_: int, chance: random.Random) -> str:
+        workshop.reset()
+        if chance.random() < 0.5:
+            workshop.call(*_FILL)
+            workshop.sheet.write_bytes(OLD)
+        for path in (workshop.sheet, *workshop.cache.rglob("*")):
+            moment = chance.randrange(0, 2 * _NOW)
+            os.utime(path, ns=(moment, moment))
+        return judge(workshop, workshop.run(*_FILL))
+
+    yield attempt
+
+
+_NOW, _TEN_YEARS = 1_800_000_000 * 10**9, 3_650 * 86_400 * 10**9  # nanoseconds
 _SAVES = {"by rename": save_by_rename, "in place": save_in_place}
 
 
@@ -225,4 +290,7 @@ KINDS = (
     Kind(_AREA, "two fills of one file at once", fill_twice, 400),
     Kind(_AREA, "the cache is locked for a moment", partial(lock_database, folder="fills"), 100),
     Kind(_AREA, "the journal is locked for a moment", partial(lock_database, folder="journal"), 100),
+    Kind(_AREA, "the clock jumps at every reading", read_clocks, 150),
+    Kind(_AREA, "the clock is set back between two fills", set_back, 150),
+    Kind(_AREA, "files of the last century and of the next", misdate, 150),
 )

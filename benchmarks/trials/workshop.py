@@ -16,6 +16,7 @@ from unittest import mock
 from cssgen.candidates import Candidate
 from cssgen.cli import main
 from cssgen.cli.arguments import parse_arguments
+from cssgen.cli.keeping import warn
 from cssgen.contexts import Context
 from cssgen.settings import Settings
 from trials.kinds import Broken
@@ -147,6 +148,7 @@ class Workshop:
         return Run(code, os.pread(self._output, 1 << 20, 0).decode(errors="replace"))
 
     def _main(self, arguments: Sequence[str]) -> int:
+        warn.cache_clear()  # one process stands for many
         os.ftruncate(self._output, 0)
         os.lseek(self._output, 0, os.SEEK_SET)
         out, err = sys.stdout, sys.stderr
@@ -211,7 +213,8 @@ def repair(workshop: Workshop) -> None:
 def check_undo(workshop: Workshop, *, must: bool = True) -> bool:
     """Take back all fills; whether that was done."""
     run = workshop.call("undo", "a.css")
-    is_done = run.code == 0 and workshop.sheet.read_bytes() == OLD
+    # Older fills of which the journal cannot tell any more where they were make it exit with 1, and say so.
+    is_done = run.code == ("were damaged" in run.output) and workshop.sheet.read_bytes() == OLD
     if must and not is_done:
         raise Broken(f"undo: exit {run.code}\n{run.output}{workshop.sheet.read_bytes()!r}")
     return is_done

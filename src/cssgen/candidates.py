@@ -10,6 +10,9 @@ Source = Literal["generated", "adapted", "recipe"]
 """Who wrote a text: the model, or it is a recipe of the cookbook, changed to suit prompt and file or as it is."""
 
 
+Cut = Literal["", "seconds", "memory"]
+
+
 @dataclass(frozen=True, slots=True)
 class Nearness:
     """How near the recipes that a text is made of are to a prompt; cosines, but for the numbers of recipes.
@@ -42,6 +45,7 @@ class Candidate:
         finish_reason: `"stop"` if the model ended by itself, `"length"` if it ran out of its budget.
         source: who wrote it.
         nearness: how near the recipes that it is made of are to the prompt; None of what a model wrote.
+        cut_by: the limit (`cssgen.limits`) that stopped the model; on another machine it may write more.
     """
 
     text: str
@@ -49,6 +53,7 @@ class Candidate:
     finish_reason: Literal["stop", "length"] = "stop"
     source: Source = "generated"
     nearness: Nearness | None = None
+    cut_by: Cut = ""
 
 
 class GenerationCancelled(Exception):  # noqa: N818  no error: somebody wanted it so

@@ -163,6 +163,30 @@ A file with more than a thousand markers is taken for a mistake, and none of the
     [tool.cssgen.limits]
     markers = 5_000""",
     ),
+    Rule(
+        "CSSG016",
+        "slow-model",
+        "The model took too long for a marker.",
+        """\
+It was stopped, and what it had written by then, and what the cookbook offers, cannot be written; the marker stays. Ask
+for less in one marker, take a smaller model or fewer candidates, or give it more time:
+
+    [tool.cssgen.limits]
+    seconds = 600""",
+    ),
+    Rule(
+        "CSSG017",
+        "memory-limit",
+        "The model needs more memory than it may have.",
+        """\
+It was not loaded, or stopped, and what the cookbook offers cannot be written; the marker stays. Take a smaller model,
+or raise the limit:
+
+    [tool.cssgen.limits]
+    memory-mb = 8_000
+
+Markers are also left so if the system has no more memory.""",
+    ),
 )
 
 CODES = {rule.code: rule for rule in _RULES}

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,6 +22,7 @@ _FOREIGN = re.compile(r"no such (?:column|table)|has no column named")
 _DAMAGES = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _EVICTED_SHARE = 8  # one part in so many goes at a time, so that not every addition has to evict
 _MAIN_CODE = 0xFF  # the rest of an extended error code says more than is asked here
+_ASIDE = ("damaged", *(f"damaged-{number}" for number in range(2, 10)))  # more than one if something stands there
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,13 @@ class Database:
         path: of the file; it and its directory, for this user only, are made when they are needed.
         schema: statements that make its tables where they are absent. A new schema takes a new path.
         patience: seconds to wait for other processes.
+        is_missed: whether somebody should be told if it was damaged, and begins anew.
     """
 
     path: Path
     schema: str
     patience: float = PATIENCE
+    is_missed: bool = False
 
     def read(self, work: Callable[[sqlite3.Connection], T], absent: T) -> T:
         """What `work` finds; `absent` if there is no file.
@@ -101,6 +105,7 @@ class Database:
     def _attempt(self, work: Callable[[sqlite3.Connection], T], begin: str) -> T:
         self._ask(self._make, "cannot be made")
         with closing(sqlite3.connect(self.path, timeout=self.patience, isolation_level=None)) as connection:
+            connection.text_factory = partial(str, encoding="utf-8", errors="replace")  # damage may be anywhere
             if not connection.execute("PRAGMA user_version").fetchone()[0]:
                 connection.executescript(f"BEGIN IMMEDIATE; {self.schema}; PRAGMA user_version = 1; COMMIT")
             connection.execute(begin)
@@ -128,11 +133,30 @@ class Database:
 
     def _put_aside(self, opened: tuple[int, int] | None) -> None:
         """Give a damaged file another name, unless another process has done so already."""
-        if opened is not None and opened == self._identify():
+        if opened is None or opened != self._identify():
+            return
+        for end in _ASIDE:
+            aside = self.path.with_name(f"{self.path.name}.{end}")
             # A process that has the file open, on Windows, leaves nothing to do but go on without it.
             with suppress(OSError):
-                self.path.replace(self.path.with_name(f"{self.path.name}.damaged"))
+                self.path.replace(aside)
                 self.path.with_name(f"{self.path.name}-journal").unlink(missing_ok=True)
+                if self.is_missed:
+                    _tell(self.path, aside)
+                return
+
+
+def _tell(path: Path, aside: Path) -> None:
+    import logging  # 0.01 s, and hardly ever
+
+    logging.getLogger("cssgen").warning("%s was damaged: it begins anew, and what was left of it is %s", path, aside)
+
+
+def make_damage(message: str) -> sqlite3.DatabaseError:
+    """What SQLite raises for a file that is damaged."""
+    error = sqlite3.DatabaseError(message)
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return error
 
 
 def check(connection: sqlite3.Connection) -> None:
@@ -143,9 +167,7 @@ def check(connection: sqlite3.Connection) -> None:
     """
     found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if found != "ok":
-        error = sqlite3.DatabaseError(found)
-        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-        raise error
+        raise make_damage(found)
 
 
 def evict(connection: sqlite3.Connection, table: str, *, order: str, max_bytes: int) -> None:

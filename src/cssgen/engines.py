@@ -98,9 +98,14 @@ class LazyEngine:
 
         spec = resolve_model(**model_arguments(settings))
         self.name, self.model = spec.engine, f"{spec.name}@{spec.digest[:12]}"
-        return self._open_engine(spec) if settings.candidates else _write_nothing
+        if not settings.candidates:
+            return _write_nothing
+        if settings.limits_memory_mb and _measure(spec.directory) > settings.limits_memory_mb * 1_000_000:
+            return _refuse_memory
+        return self._open_engine(spec)
 
     def _open_engine(self, spec: "ModelSpec") -> "Engine":
+        from cssgen.lm.budgets import Budget
         from cssgen.lm.constraint import Constrain
         from cssgen.lm.engine import Engine, GenerationOptions
         from cssgen.lm.interruptible import InterruptibleModel
@@ -113,6 +118,7 @@ class LazyEngine:
             max_new_tokens=settings.max_new_tokens,
             temperature=settings.temperature,
             seed=settings.seed,
+            budget=Budget(settings.limits_seconds, settings.limits_memory_mb),
         )
         return Engine(
             InterruptibleModel(model, self._check) if self._check else model,
@@ -142,6 +148,18 @@ def _write_nothing(
     if on_done is not None:
         on_done(len(contexts))
     return [[] for _ in contexts]
+
+
+def _refuse_memory(
+    contexts: Sequence[Context], on_done: Callable[[int], object] | None = None
+) -> Sequence[Sequence[Candidate]]:
+    """What a model writes that is larger than the memory that it may take."""
+    return [[Candidate("", None, "length", cut_by="memory")] for _ in _write_nothing(contexts, on_done)]
+
+
+def _measure(directory: Path) -> int:
+    """Bytes of the files of a model, about which it takes at least."""
+    return sum(path.stat().st_size for path in directory.iterdir() if path.is_file())
 
 
 def _render_prompt(context: Context, *, count: Callable[[str], int], budget: int, family: str, recipes: int) -> str:

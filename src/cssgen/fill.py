@@ -95,7 +95,7 @@ def complete_text(
         try:
             answer = _choose(context, offered, options.judge)
         except AnswerError as error:
-            diagnostics.append(Diagnostic("CSSG006", str(error), context.marker.span))
+            diagnostics.append(_explain(error, context, offered, options.limits))
         else:
             fills.append(Fill(context, answer, _place(text, context, answer, layout, options.leave)))
     for refuse in (_refuse_repeated, _refuse_uncontained):
@@ -119,6 +119,16 @@ def _choose(context: Context, offered: Sequence[Candidate], judge: Judge) -> Ans
         raise AnswerError("the model wrote nothing for this marker")
     listed = "; ".join(f"{reason} (×{count})" if count > 1 else reason for reason, count in reasons.most_common(3))
     raise AnswerError(f"no valid CSS for this marker: {listed}")
+
+
+def _explain(error: AnswerError, context: Context, offered: Sequence[Candidate], limits: Limits) -> Diagnostic:
+    """Why a marker stays: a limit, if one cut what was offered, else what is wrong with it."""
+    cuts = {candidate.cut_by for candidate in offered}
+    if "memory" in cuts:
+        return Diagnostic("CSSG017", "the model needs more memory than it may have", context.marker.span)
+    if "seconds" in cuts:
+        return Diagnostic("CSSG016", f"the model took more than {limits.seconds:g} s", context.marker.span)
+    return Diagnostic("CSSG006", str(error), context.marker.span)
 
 
 def _place(text: str, context: Context, answer: Answer, layout: Layout, leave: Leave) -> Insertion:

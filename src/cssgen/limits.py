@@ -10,11 +10,15 @@ class Limits(NamedTuple):
         file_bytes: size of a file.
         markers: markers in one file.
         depth: how deeply blocks and brackets may be nested.
+        seconds: how long a model may write for one marker.
+        memory_mb: memory of the process, in megabytes, beyond which no model writes; 0 is no limit.
     """
 
     file_bytes: int = 1_000_000
     markers: int = 1_000
     depth: int = 100
+    seconds: float = 120.0
+    memory_mb: int = 0
 
 
 DEFAULT_LIMITS = Limits()

@@ -105,6 +105,10 @@ class Settings(NamedTuple):
     """How many markers one file may have."""
     limits_depth: int = DEFAULT_LIMITS.depth
     """How deeply blocks and brackets may be nested in a file with markers."""
+    limits_seconds: float = DEFAULT_LIMITS.seconds
+    """How long a model may write for one marker, in seconds."""
+    limits_memory_mb: int = DEFAULT_LIMITS.memory_mb
+    """Memory beyond which no model writes, in megabytes (Linux and macOS); 0 is no limit."""
 
     @property
     def selection(self) -> Selection:
@@ -143,6 +147,8 @@ _RANGES = {
     "limits-file-bytes": (1, 100_000_000),
     "limits-markers": (1, 100_000),
     "limits-depth": (1, 500),
+    "limits-seconds": (0.01, 86_400.0),
+    "limits-memory-mb": (0, 10_000_000),
 }
 
 

@@ -110,6 +110,26 @@ def test_damaged_row_is_unknown(row: object, store: FillCache) -> None:
     assert store.find(["k"]) == {"k": CANDIDATES}
 
 
+def test_value_in_which_a_letter_changed_is_unknown(store: FillCache) -> None:
+    """SQLite does not see that."""
+    store.put({"k": CANDIDATES}, "m")
+    path = store.info().path
+    path.write_bytes(path.read_bytes().replace(b"color: red;", b"color: rod;"))
+    assert store.find(["k"]) == {}
+
+
+@pytest.mark.parametrize("count", [1, 3], ids=str)
+def test_damaged_file_is_put_aside_where_there_is_room(count: int, store: FillCache) -> None:
+    """What stands in the way may be a directory that is not empty."""
+    path = store.info().path
+    for end in ("damaged", "damaged-2", "damaged-3")[:count]:
+        (path.parent / f"{path.name}.{end}" / "inside").mkdir(parents=True)
+    for key in ("k", "l"):
+        path.write_bytes(b"no database" * 1_000)
+        store.put({key: CANDIDATES}, "m")
+        assert store.find([key]) == {key: CANDIDATES}
+
+
 def test_locked_for_too_long(tmp_path: Path) -> None:
     database = Database(tmp_path / "a.sqlite", "CREATE TABLE IF NOT EXISTS a (b)", patience=0.05)
     database.write(lambda connection: connection.execute("INSERT INTO a VALUES (1)"))

@@ -46,13 +46,53 @@ def test_the_oldest_go_first(tmp_path: Path) -> None:
     assert 40 < len(kept) < 100
 
 
-def test_damaged_journal_is_put_aside(journal: Journal, tmp_path: Path) -> None:
+def test_damaged_journal_is_put_aside(journal: Journal, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     journal.record("1", ENTRY.path, [ENTRY])
     (path,) = (tmp_path / "journal").glob("*.sqlite")
     path.write_bytes(b"no database at all" * 100)
     assert journal.read() == []
+    assert f"what was left of it is {path}.damaged" in caplog.text
     journal.record("2", ENTRY.path, [replace(ENTRY, run="2")])
     assert len(journal.read()) == 1
+
+
+def damage(journal: Path, *changes: tuple[bytes, bytes]) -> None:
+    """Change bytes of a journal behind SQLite's back."""
+    (path,) = journal.glob("*.sqlite")
+    raw = path.read_bytes()
+    for old, new in changes:
+        assert old in raw
+        raw = raw.replace(old, new)
+    path.write_bytes(raw)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(b"color: red;", b"color: rod;", id="what was written"),
+        pytest.param(b"complete: x", b"complete: y", id="the marker"),
+        pytest.param(b"/project/a", b"/project/b", id="the path"),
+        pytest.param(b"first run", b"first r\xffn", id="no UTF-8"),
+        pytest.param(b"key-of-it", b"key-\0f-it", id="a NUL"),
+    ],
+)
+def test_damaged_fills_are_passed_over(old: bytes, new: bytes, journal: Journal, tmp_path: Path) -> None:
+    journal.record("first run", ENTRY.path, [replace(ENTRY, run="first run", key="key-of-it")])
+    damage(tmp_path / "journal", (old, new))
+    journal.record("2", ENTRY.path, [replace(ENTRY, run="2", marker=b"m", css=b"c", path=Path("/p"))])
+    assert [entry.run for entry in journal.read()] == ["2"]
+    assert journal.remove_damaged() == 1
+    assert journal.remove_damaged() == 0
+    assert [entry.run for entry in journal.read()] == ["2"]
+
+
+def test_fills_that_a_damaged_schema_would_lose_are_recorded_anew(journal: Journal, tmp_path: Path) -> None:
+    """A key of a kind that makes numbers of texts."""
+    journal.record("1", ENTRY.path, [ENTRY])
+    damage(tmp_path / "journal", (b"key TEXT", b"key REAL"))
+    entry = replace(ENTRY, run="2", key="007")
+    journal.record("2", ENTRY.path, [entry])
+    assert journal.read() == [replace(entry, number=1)]
 
 
 def test_many_processes(tmp_path: Path) -> None:

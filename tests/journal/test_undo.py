@@ -143,6 +143,33 @@ def test_last_run(project: Path) -> None:
     assert M in first.read_text()
 
 
+def test_last_run_is_the_last_one_by_any_clock(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock is set back between two runs."""
+    path = project / "a.css"
+    path.write_text(f"a {{ {M} }}\n")
+    fill(path)
+    between = path.read_text() + f"b {{ {M} }}\n"
+    path.write_text(between)
+    monkeypatch.setattr("time.time_ns", lambda: 1)
+    fill(path)
+    assert main(["undo", "--last"]) == 0
+    assert path.read_text() == between
+
+
+def test_damaged_fill(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One letter changed in the journal: that fill stays, the others go, and a warning says so, once."""
+    path = project / "a.css"
+    path.write_text(f"a {{ {M} }}\nb {{ color: /* complete: the other */; }}\n")
+    fill(path)
+    (journal,) = (project.parent / "cache" / "journal").glob("*.sqlite")
+    journal.write_bytes(journal.read_bytes().replace(b"the other", b"the otter"))
+    assert main(["undo", "--all"]) == 1
+    assert "1 fills in the journal were damaged" in capsys.readouterr().err
+    assert path.read_text() == f"a {{ {M} }}\nb {{ color: red; }}\n"
+    assert main(["undo", "--all"]) == 0
+    assert "damaged" not in capsys.readouterr().err
+
+
 def test_region_filled_twice(project: Path) -> None:
     """The second fill replaced the first: both are taken back, the latest first."""
     path = project / "a.css"

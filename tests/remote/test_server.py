@@ -279,3 +279,28 @@ def test_who_gets_the_key(
     assert set(keys) == ({sent} if sent is not None else set())
     assert code == (2 if sent is None else 0)
     assert ("CSSGEN_SERVER_HOSTS=127.0.0.1" in capsys.readouterr().err) == (sent is None)
+
+
+def test_time_for_a_marker_is_limited() -> None:
+    """The server does not answer for one marker: that one stays with a diagnostic, the other is filled."""
+    is_over = threading.Event()
+
+    def reply(handler: BaseHTTPRequestHandler, body: dict[str, Any]) -> None:
+        if body["prompt"].endswith("/* slow */"):
+            is_over.wait()
+        send(handler, 200, completion("color: red;"))
+
+    css = ".a {\n  /* complete: slow */\n}\n.b {\n  /* complete: fast */\n}\n"
+    with serving(reply) as (url, _):
+        filled = fill(css, url, server_timeout=600.0, limits_seconds=1.0)
+        is_over.set()
+    assert filled.text == css.replace("/* complete: fast */", "/* fast */\n  color: red;")
+    assert [(item.code, item.message) for item in filled.diagnostics] == [("CSSG016", "the model took more than 1 s")]
+
+
+def test_retries_end_with_the_time_for_a_marker() -> None:
+    """A server that is always busy is not asked again when the time is over."""
+    with serving(lambda handler, _: send(handler, 503, {})) as (url, sent):
+        filled = fill(SHEET, url, candidates=1, limits_seconds=0.3, server_retries=20)
+    assert [item.code for item in filled.diagnostics] == ["CSSG016"]
+    assert len(sent.bodies) < 5, "the first waits take half a second and more"

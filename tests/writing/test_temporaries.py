@@ -88,3 +88,12 @@ def test_what_an_editor_saved_when_a_process_was_killed_comes_back(
     assert remove_strays(sheet.parent, locks) == [stray]
     assert sheet.read_bytes() == expected
     assert names_in(sheet.parent) == ["a.css"]
+
+
+def test_part_of_what_was_to_be_written_is_no_version_of_an_editor(sheet: Path, locks: Path) -> None:
+    """A file of which the system said that it is not there: another one was made, and took the place of the old."""
+    stray = sheet.with_name(".a.css.cssgen-00000000.tmp")
+    stray.write_bytes(b"")
+    sheet.write_bytes(NEW)
+    assert remove_strays(sheet.parent, locks) == [stray]
+    assert sheet.read_bytes() == NEW

@@ -20,7 +20,8 @@ class CachedGenerate:
     """A model behind the cache of its candidates.
 
     All candidates are kept, in their order, those too that may not be written: a hit is judged like any answer, so
-    it gives the same fills, the same reasons where there is none, and others to choose from. A cache that fails is
+    it gives the same fills, the same reasons where there is none, and others to choose from. What a limit cut is not:
+    another run may get more. A cache that fails is
     left alone for the rest of the run, with one warning.
 
     Args:
@@ -63,7 +64,8 @@ class CachedGenerate:
         if missing:
             written = self._generate(list(missing.values()))
             known |= {key: list(candidates) for key, candidates in zip(missing, written, strict=True)}
-            self._attempt(lambda cache: cache.put({key: known[key] for key in missing if known[key]}, self.model), None)
+            whole = {key: known[key] for key in missing if known[key] and not any(item.cut_by for item in known[key])}
+            self._attempt(lambda cache: cache.put(whole, self.model), None)
         return [known[key] for key in keys]
 
     @property

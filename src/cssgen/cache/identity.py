@@ -19,7 +19,7 @@ _INDECISIVE = frozenset(
         "exit_non_zero_on_change", "required_version", "no_cache", "cache_max_mb",
         "model", "revision", "tokenizer", "engine", "device",
         "server_url", "server_concurrency", "server_timeout", "server_retries",
-        "limits_file_bytes", "limits_markers", "limits_depth",
+        "limits_file_bytes", "limits_markers", "limits_depth", "limits_seconds", "limits_memory_mb",
     }
 )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Candidates on disk, by their key: bounded, the least recently used go first."""
 
+import hashlib
 import json
 import sqlite3
 import time
@@ -16,7 +17,8 @@ CREATE TABLE IF NOT EXISTS fills (
 );
 CREATE INDEX IF NOT EXISTS by_use ON fills (used)
 """
-_FILE = "fills-1.sqlite"
+_FILE = "fills-2.sqlite"
+_DIGEST_BYTES = 8
 _TOUCH_AFTER = 3_600  # seconds; a use is noted only then, so that a hit hardly ever writes
 
 
@@ -101,15 +103,18 @@ class FillCache:
 
 
 def _dump(candidates: Sequence[Candidate]) -> bytes:
+    """Candidates behind a digest of them: SQLite sees no damage within a value."""
     # How near their recipes were has served its purpose: they are in order.
-    return json.dumps([asdict(replace(candidate, nearness=None)) for candidate in candidates]).encode()
+    content = json.dumps([asdict(replace(candidate, nearness=None)) for candidate in candidates]).encode()
+    return _digest(content) + content
 
 
 def _load(content: object) -> list[Candidate]:
     """Candidates; none if this is not what `_dump` writes."""
-    try:
-        rows = json.loads(content)  # type: ignore[arg-type]  # TypeError is one of the answers
-        candidates = [Candidate(**row) for row in rows]
-    except (TypeError, ValueError):
+    if not isinstance(content, bytes) or content[:_DIGEST_BYTES] != _digest(content[_DIGEST_BYTES:]):
         return []
-    return candidates if all(isinstance(candidate.text, str) for candidate in candidates) else []
+    return [Candidate(**row) for row in json.loads(content[_DIGEST_BYTES:])]
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=_DIGEST_BYTES).digest()

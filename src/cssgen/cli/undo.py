@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
+from cssgen.cli.keeping import warn
 from cssgen.cli.places import find_standing, open_journal, read_file, read_place, select_entries
 from cssgen.directories import lock_directory
 from cssgen.errors import FileError, UsageError
@@ -29,16 +30,19 @@ def run(arguments: argparse.Namespace) -> int:
     """Put markers back in the places of their fills; exit with 1 if one cannot be."""
     place = read_place(arguments.place) if arguments.place else None
     journal = open_journal(place.path if place else Path.cwd())
+    damaged = journal.remove_damaged()
+    if damaged:
+        warn(f"{damaged} fills in the journal were damaged, and cannot be taken back")
     entries = journal.read()
     if place:
         entries = select_entries(entries, place)
         if not entries:
             raise UsageError(f"{arguments.place}: no fill of the journal stands there: see `cssgen undo --list`")
     if arguments.last:
-        entries = [entry for entry in entries if entry.run == max(entries, key=lambda item: item.run).run]
+        entries = [entry for entry in entries if entry.run == entries[0].run]
     if arguments.list or not (place or arguments.last or arguments.all):
         return _list(entries, is_asked=arguments.list)
-    return _undo(journal, entries)
+    return _undo(journal, entries) or int(damaged > 0)
 
 
 def _list(entries: Sequence[Entry], *, is_asked: bool) -> int:

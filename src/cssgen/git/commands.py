@@ -38,6 +38,8 @@ def run_git(*arguments: str, directory: Path | None = None, stdin: bytes = b"", 
         )
     except FileNotFoundError as error:
         raise GitError("git is not installed") from error
+    except OSError as error:  # no more processes, memory or open files
+        raise GitError(f"git cannot be run: {error.strerror}") from error
     if result.returncode:
         message = result.stderr.decode(errors="replace").strip().splitlines() or [f"exit code {result.returncode}"]
         raise GitError(f"git {arguments[0]}: {message[0].removeprefix('fatal: ')}")

@@ -17,7 +17,7 @@ class Entry:
     """A fill that was written.
 
     Attributes:
-        run: the run that wrote it; runs sort by time.
+        run: the run that wrote it.
         path: the file, absolute and without symbolic links.
         start: byte offset of the fill in the file as it was written.
         marker: the bytes that it replaced: the marker, or a region.
@@ -26,7 +26,7 @@ class Entry:
         digest: SHA-256 of that file.
         prompt: what the marker asked.
         key: of its candidates in the cache.
-        number: of the entry in the journal; 0 before it is in it.
+        number: of the entry in the journal, later ones are higher; 0 before it is in it.
     """
 
     run: str

@@ -26,8 +26,7 @@ class Recorder:
     """
 
     def __init__(self, directory: Path, key_of: Callable[[Context], str], warn: Callable[[str], object]) -> None:
-        # Digits of one width, so that runs sort by time.
-        self.run = f"{time.time_ns():020d}-{os.getpid()}"
+        self.run = f"{time.time_ns()}-{os.getpid()}-{os.urandom(2).hex()}"  # a clock may show the same time twice
         self._directory = directory
         self._key_of = key_of
         self._warn = warn

@@ -25,10 +25,14 @@ class Undone:
 
 
 def take_back(content: bytes, entries: Sequence[Entry]) -> Undone:
-    """Put the markers of `entries`, all of one file, in the places of their fills; the latest run goes first."""
+    """Put the markers of `entries`, all of one file, in the places of their fills; the latest run goes first.
+
+    By its number in the journal, not by its time: clocks are set back.
+    """
     undone: list[Entry] = []
     refused: list[tuple[Entry, str]] = []
-    ordered = sorted(entries, key=lambda entry: (entry.run, -entry.start), reverse=True)
+    latest = {entry.run: entry.number for entry in sorted(entries, key=lambda entry: entry.number)}
+    ordered = sorted(entries, key=lambda entry: (latest[entry.run], entry.run, -entry.start), reverse=True)
     for _, group in groupby(ordered, key=lambda entry: entry.run):
         # The fills of one run are looked for together: the first marker put back moves the others.
         located: list[tuple[Span, Entry]] = []

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from cssgen.candidates import Candidate
+from cssgen.candidates import Candidate, Cut
 from cssgen.lm.interfaces import Constraint, FloatArray, IntArray, Scores, Tokenizer
 from cssgen.lm.sampling import Sampler, find_allowed
 
@@ -43,11 +43,17 @@ class AnswerRow:
         self._end: int | None = None
         self._accepted = 0
         self._finish_reason: Literal["stop", "length"] | None = None
+        self._cut_by: Cut = ""
 
     @property
     def is_finished(self) -> bool:
         """Whether nothing more is to be written."""
         return self._finish_reason is not None
+
+    def cut(self, limit: Cut) -> None:
+        """Finish, if a limit is exceeded, as if the budget of tokens were used up."""
+        if limit:
+            self._finish_reason, self._cut_by = "length", limit
 
     def advance(self, row: int, scores: Scores) -> None:
         """Take the next token, or tokens, given what the model says of this row of a batch.
@@ -77,12 +83,13 @@ class AnswerRow:
         """The finished candidate."""
         if self._finish_reason == "length" and self._accepted:
             # What came behind the last complete item is given up.
-            return Candidate(self._tokenizer.decode(self._ids[: self._accepted]), self._logprob, "stop")
+            text = self._tokenizer.decode(self._ids[: self._accepted])
+            return Candidate(text, self._logprob, "stop", cut_by=self._cut_by)
         text = self._tokenizer.decode(self._ids)[: self._end]
         if self._finish_reason == "length":
             # The budget may end within a character.
             text = text.rstrip("\N{REPLACEMENT CHARACTER}")
-        return Candidate(text, self._logprob, self._finish_reason or "length")
+        return Candidate(text, self._logprob, self._finish_reason or "length", cut_by=self._cut_by)
 
     def _score(self, logprobs: NDArray[np.float64]) -> None:
         self._logprob += float(logprobs.sum())

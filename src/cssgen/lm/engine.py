@@ -9,6 +9,7 @@ from cssgen.answers import find_end
 from cssgen.candidates import Candidate
 from cssgen.contexts import Context
 from cssgen.errors import ModelError
+from cssgen.lm.budgets import Budget
 from cssgen.lm.decoding import Request, decode
 from cssgen.lm.interfaces import CausalLM, Constraint, Tokenizer
 from cssgen.lm.sampling import Sampler, greedy, top_p_sampler
@@ -38,6 +39,7 @@ class GenerationOptions:
         top_p: of sampled candidates.
         seed: of sampled candidates, unless their marker has its own.
         max_rows: rows in one batch.
+        budget: time and memory for each context.
     """
 
     candidates: int = 1
@@ -47,6 +49,7 @@ class GenerationOptions:
     top_p: float = 0.95
     seed: int = 0
     max_rows: int = 16
+    budget: Budget = Budget()  # noqa: RUF009  frozen
 
 
 class Engine:
@@ -97,13 +100,12 @@ class Engine:
             # Prompts of like length share a batch, so that little of it is padding.
             order = sorted(range(len(requests)), key=lambda index: len(requests[index].prompt))
             for batch in _split(order, size):
-                yield batch, decode(self._model, self._tokenizer, [requests[index] for index in batch])
+                yield batch, self._decode([requests[index] for index in batch])
             return
 
         def write(batch: Sequence[int]) -> list[list[Candidate]]:
             # One lane makes prompts while the model runs in another.
-            requests = [self._request(contexts[index]) for index in batch]
-            return decode(self._model, self._tokenizer, requests)
+            return self._decode([self._request(contexts[index]) for index in batch])
 
         with ThreadPoolExecutor(self._model.lanes) as lanes:
             futures = {lanes.submit(write, batch): batch for batch in _split(range(len(contexts)), size)}
@@ -112,6 +114,12 @@ class Engine:
             finally:
                 # Where one has failed, those that have not begun are not wanted any more.
                 lanes.shutdown(wait=False, cancel_futures=True)
+
+    def _decode(self, requests: Sequence[Request]) -> list[list[Candidate]]:
+        try:
+            return decode(self._model, self._tokenizer, requests)
+        except MemoryError:
+            return [[Candidate("", None, "length", cut_by="memory")] for _ in requests]
 
     def _batch_size(self, requests: int) -> int:
         """At most so many requests share a batch: fewer if there are so few that a lane would have none."""
@@ -132,6 +140,7 @@ class Engine:
             max_new_tokens=max_new_tokens,
             find_end=lambda text: find_end(text, context.production, context.marker.options.n),
             new_constraint=self._constrain(context) if self._constrain else None,
+            budget=self._options.budget,
         )
 
     def _samplers(self, seed: int | None) -> list[Sampler]:

@@ -2,10 +2,11 @@
 
 import logging
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cssgen.candidates import Candidate
@@ -34,6 +35,7 @@ class ServerOptions:
         max_new_tokens: budget of a candidate, unless its marker has its own.
         temperature: of the candidates behind the first.
         seed: of these, unless their marker has its own.
+        seconds: for all requests of one marker, from the first on.
     """
 
     model: str
@@ -45,6 +47,7 @@ class ServerOptions:
     max_new_tokens: int = 192
     temperature: float = 0.7
     seed: int = 0
+    seconds: float = float("inf")
 
 
 class ServerEngine:
@@ -80,8 +83,9 @@ class ServerEngine:
         futures: dict[Future[Candidate], tuple[int, int]] = {}
         try:
             for index, context in enumerate(contexts):
+                patience = _Patience(self._options.seconds)
                 for number, body in enumerate(self._bodies(context)):
-                    futures[pool.submit(self._ask, body, stop)] = index, number
+                    futures[pool.submit(self._ask, body, stop, patience)] = index, number
                     left[index] += 1
             for future in as_completed(futures):
                 index, number = futures[future]
@@ -103,18 +107,32 @@ class ServerEngine:
             self._check()
         try:
             found[number] = future.result()
+        except LateError as error:
+            found[number] = Candidate("", None, "length", cut_by="seconds")
+            failures.add(str(error))
         except TransientError as error:
             failures.add(str(error))
         else:
             failures.row = 0
 
-    def _ask(self, body: dict[str, Any], stop: threading.Event) -> Candidate:
+    def _ask(self, body: dict[str, Any], stop: threading.Event, patience: "_Patience") -> Candidate:
         def work() -> Candidate:
             if stop.is_set():
                 raise ModelError("given up")
-            return read_candidate(request(self._endpoint, "POST", _PATHS[self._options.api], body), self._options.api)
+            timeout = min(self._endpoint.timeout, patience.left())
+            answer = request(replace(self._endpoint, timeout=timeout), "POST", _PATHS[self._options.api], body)
+            return read_candidate(answer, self._options.api)
 
-        return attempt(work, self._options.retries, stop.wait)
+        def wait(seconds: float) -> None:
+            stop.wait(min(seconds, patience.left()))
+
+        try:
+            return attempt(work, self._options.retries, wait)
+        except LateError:
+            raise
+        except TransientError as error:
+            patience.check(error)
+            raise
 
     def _bodies(self, context: Context) -> list[dict[str, Any]]:
         options = self._options
@@ -135,6 +153,42 @@ class ServerEngine:
         seed = options.seed if asked.seed is None else asked.seed
         sampled = range(len(first), options.candidates)
         return first + [Draw(budget, options.temperature, (seed + number) % 2**31) for number in sampled]
+
+
+class LateError(TransientError):
+    """The time for a marker was over before there was an answer."""
+
+
+class _Patience:
+    """How long a marker is waited for: so many seconds from the first look at the clock."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._lock = threading.Lock()
+        self._deadline: float | None = None
+
+    def left(self) -> float:
+        """Seconds that are left.
+
+        Raises:
+            LateError: if there are none.
+        """
+        with self._lock:
+            if self._deadline is None:
+                self._deadline = time.monotonic() + self._seconds
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise LateError(f"no answer within {self._seconds:g} s")
+        return left
+
+    def check(self, error: TransientError) -> None:
+        """Turn the failure of a request into that of the marker, if its time is over.
+
+        Raises:
+            LateError: if it is.
+        """
+        if self._deadline is not None and time.monotonic() >= self._deadline:
+            raise LateError(f"no answer within {self._seconds:g} s: {error}") from error
 
 
 class _Failures:

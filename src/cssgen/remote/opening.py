@@ -37,6 +37,7 @@ def open_server(settings: Settings, check: Callable[[], object] | None = None) -
         max_new_tokens=settings.max_new_tokens,
         temperature=settings.temperature,
         seed=settings.seed,
+        seconds=settings.limits_seconds,
     )
     return ServerEngine(endpoint, options, partial(_render_prompt, recipes=settings.recipes), _render_grammar, check)
 

@@ -1,8 +1,8 @@
 """Temporary files that a killed process left behind: removed, but for what an editor saved as it was killed.
 
-The name of a temporary file has digests of the new content and of the old one. A process that was killed right after
-its exchange has left the old content under that name; unless an editor saved the file in the moment before: then it is
-that version, which goes back in its place.
+The name of a temporary file, once that is whole, has digests of the new content and of the old one. A process that was
+killed right after its exchange has left the old content under that name; unless an editor saved the file in the moment
+before: then it is that version, which goes back in its place.
 """
 
 import os
@@ -18,7 +18,7 @@ from cssgen.writing.locks import try_lock, try_lock_path
 from cssgen.writing.swapping import put_back
 from cssgen.writing.temporaries import digest
 
-_NAME = re.compile(r"\.(.+)\.cssgen-[0-9a-f]{8}([0-9a-f]{8})([0-9a-f]{8})\.tmp")
+_NAME = re.compile(r"\.(.+)\.cssgen-[0-9a-f]{8}(?:([0-9a-f]{8})([0-9a-f]{8}))?\.tmp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class _Stray:
     Attributes:
         path: where it is.
         target: the file that it was made for.
-        new, old: digests of what that file was to hold, and had held.
+        new, old: digests of what that file was to hold, and had held; empty of a temporary file that is not whole.
     """
 
     path: Path
@@ -60,7 +60,7 @@ def _find_strays(directory: Path) -> Iterator[_Stray]:
     for path in directory.iterdir():
         match = _NAME.fullmatch(path.name)
         if match is not None:
-            yield _Stray(path, directory / match[1], match[2], match[3])
+            yield _Stray(path, directory / match[1], match[2] or "", match[3] or "")
 
 
 def _is_abandoned(path: Path) -> bool:
@@ -86,7 +86,7 @@ def _remove(stray: _Stray) -> bool:
 
 def _is_saved(stray: _Stray) -> bool:
     """Whether it is a version that an editor saved, and what was written over it has not been replaced since."""
-    if not stray.target.exists():
+    if not stray.new or not stray.target.exists():
         return False
     if not all(stat.S_ISREG(path.stat(follow_symlinks=False).st_mode) for path in (stray.path, stray.target)):
         return False

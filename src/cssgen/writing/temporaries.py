@@ -17,13 +17,16 @@ from cssgen.writing.originals import Original, read_open
 def write_beside(original: Original, content: bytes) -> Iterator[Path]:
     """A durable file with `content` in the directory of `original`, with its mode, owner and attributes.
 
+    Its name has digests of both contents, but only once it is whole: by them whoever finds it can tell what it is
+    (see `cssgen.writing.strays`), and a part of the content must not be taken for something that an editor saved.
+
     At the end it is removed, or the original if that has its name by then. The file is locked as long as this
     process lives.
 
     Raises:
         FileError: if the directory cannot be written.
     """
-    temporary, file = _create_locked(original, content)
+    temporary, file = _create_locked(original.path)
     ours = os.fstat(file.fileno())
     try:
         file.write(content)
@@ -32,6 +35,9 @@ def write_beside(original: Original, content: bytes) -> Iterator[Path]:
         os.fsync(file.fileno())
         if sys.platform == "win32":  # an open file cannot be renamed there
             file.close()
+        whole = temporary.with_name(f"{temporary.stem}{digest(content)}{digest(original.content)}.tmp")
+        temporary.rename(whole)
+        temporary = whole
         yield temporary
     finally:
         with suppress(OSError):  # what is left over now goes with the next file that is written here
@@ -48,14 +54,11 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:8]
 
 
-def _create_locked(original: Original, content: bytes) -> tuple[Path, BinaryIO]:
-    """A new, locked file beside `original`, readable by its owner only."""
-    target = original.path
-    # By the digests whoever finds it can tell what it is: see `cssgen.writing.strays`.
-    digests = digest(content) + digest(original.content)
+def _create_locked(target: Path) -> tuple[Path, BinaryIO]:
+    """A new, locked file beside `target`, readable by its owner only."""
     while True:
         # Never `.css` at the end: build tools watch by extension.
-        temporary = target.with_name(f".{target.name}.cssgen-{os.urandom(4).hex()}{digests}.tmp")
+        temporary = target.with_name(f".{target.name}.cssgen-{os.urandom(4).hex()}.tmp")
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         try:
             descriptor = os.open(temporary, flags, 0o600)
