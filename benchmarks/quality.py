@@ -1,12 +1,17 @@
 """How many prompts the real `cssgen fill` fulfils: the prompts in `benchmarks/prompts`, or another set.
 
     python benchmarks/quality.py [--prompts DIRECTORY|FILE.jsonl] [--half dev|held|all] [--set NAME=VALUE …] [-v] …
+    python benchmarks/quality.py --browser                   # those that say so are looked at in Chromium too
+    python benchmarks/quality.py --without grammar,ranking   # a table: the engine, and without each of these parts
 
 The marker of each prompt stands in its stylesheet. All stylesheets are filled in one run with default settings (and
 those of `--set`, such as `recipes=0`), without the cache, and what took a marker's place is cut out of the result.
-Prints the share of prompts fulfilled, of valid answers and of single conditions met, by the place of the marker and by
-where the answer came from; with `-v` every failure in full. Tune on the half `dev` only: `held` is for looking whether
-that generalises.
+Prints the share of prompts fulfilled, of valid answers and of single conditions met, by the place of the marker, by
+where the answer came from, and by what the prompt holds; with `-v` every failure in full. Tune on the half `dev` only:
+`held` is for looking whether that generalises.
+
+With `--without`, the engine is put together in this process, each time without one part (`benchmarks/ablations.py`);
+`all` is every part.
 """
 
 import argparse
@@ -16,31 +21,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from ablations import PARTS
+from cssgen.config import read_environment
+from cssgen.settings import Settings
 from cssgen.training.prompt_files import PromptRow, read_prompts
-from cssgen.training.scoring import Score, score_answer
+from cssgen.training.quality import Answer, Result, answer_rows, render_failure, render_table, score_rows, summarize
 
 PROMPTS = Path(__file__).parent / "prompts"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What stands in a marker's place now, and where that came from; both empty if nothing did."""
-
-    text: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A prompt, its answer, and how that fared."""
-
-    row: PromptRow
-    answer: Answer
-    score: Score
 
 
 def main() -> int:
@@ -50,16 +40,23 @@ def main() -> int:
     rows = rows[:: arguments.every]
     if not rows:
         raise SystemExit(f"{arguments.prompts}: no prompts in the half `{arguments.half}`")
+    if arguments.without:
+        compare(rows, arguments)
+        return 0
     start = time.perf_counter()
-    answers = fill(rows, arguments.set)
+    answers = fill(rows, read_variables(arguments.set))
     seconds = time.perf_counter() - start
-    results = [Result(row, answer, score_answer(row, answer.text)) for row, answer in zip(rows, answers, strict=True)]
+    results = score_rows(rows, answers)
+    seen = look_at(results) if arguments.browser else {}
     if arguments.outputs:
         lines = [json.dumps({"id": result.row.id, "output": result.answer.text}) + "\n" for result in results]
         arguments.outputs.write_text("".join(lines), encoding="utf-8")
     if arguments.verbose:
-        print(*(render_failure(result) for result in results if not result.score.passes), sep="\n")
+        failures = [(result, seen.get(result.row.id, ())) for result in results]
+        print(*(render_failure(*each) for each in failures if each[0].score.reasons or each[1]), sep="\n")
     print(render_table(results))
+    if seen:
+        print(f"in Chromium {render_seen(seen)} look as they should")
     print(f"{len(rows)} prompts in {seconds:.1f} s, the model loaded once")
     return 0
 
@@ -72,14 +69,57 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--every", type=int, default=1, metavar="N", help="measure every N-th prompt only")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a setting of cssgen")
     parser.add_argument("--outputs", type=Path, help="where to write the answers, as JSON lines with id and output")
+    parser.add_argument("--browser", action="store_true", help="look at answers in Chromium, too")
+    parser.add_argument("--without", type=read_parts, default=(), metavar="PART,…", help=f"all, or {', '.join(PARTS)}")
     parser.add_argument("-v", "--verbose", action="store_true", help="print failures in full")
     return parser.parse_args()
 
 
-def fill(rows: Sequence[PromptRow], settings: Iterable[str]) -> list[Answer]:
-    """Answer the prompts with `cssgen fill`; settings are `name=value`."""
+def read_parts(text: str) -> tuple[str, ...]:
+    """Names of parts, the whole engine first."""
+    parts = list(PARTS) if text == "all" else ["nothing", *text.split(",")]
+    unknown = [part for part in parts if part not in PARTS]
+    if unknown:
+        raise argparse.ArgumentTypeError(f"no such part: {', '.join(unknown)}")
+    return tuple(dict.fromkeys(parts))
+
+
+def read_variables(settings: Iterable[str]) -> dict[str, str]:
+    """The environment variables of settings, which are `name=value`."""
     changes = dict(setting.split("=", 1) for setting in settings)
-    variables = {f"CSSGEN_{name.upper().replace('-', '_')}": value for name, value in changes.items()}
+    return {f"CSSGEN_{name.upper().replace('-', '_')}": value for name, value in changes.items()}
+
+
+def compare(rows: Sequence[PromptRow], arguments: argparse.Namespace) -> None:
+    """Print a table: the whole engine, and without each of some parts."""
+    settings = Settings(**read_environment(read_variables(arguments.set)))  # type: ignore[arg-type]  # each was checked
+    print(f"{'without':18}{'prompts':>8}{'fulfilled':>11}{'valid':>8}{'conditions met':>16}{'Chromium':>12}")
+    for part in arguments.without:
+        results = score_rows(rows, answer_rows(rows, PARTS[part](settings)))
+        shares = summarize(results)
+        seen = render_seen(look_at(results)) if arguments.browser else ""
+        line = f"{part:18}{len(rows):8}{shares['fulfilled']:11.1%}{shares['valid']:8.1%}{shares['met']:16.1%}"
+        print(f"{line}{seen:>12}", flush=True)
+
+
+def look_at(results: Sequence[Result]) -> dict[str, list[str]]:
+    """What is wrong with each answer in Chromium, by the name of the prompt; those that say how it looks only."""
+    from chromium import open_browser
+    from rendering import look
+
+    # Chromium may still write to its profile while it ends.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile, open_browser(Path(profile)) as browser:
+        shown = [result for result in results if result.row.rendering]
+        return {result.row.id: look(browser, result.row, result.answer.text) for result in shown}
+
+
+def render_seen(seen: Mapping[str, Sequence[str]]) -> str:
+    """How many are without a fault."""
+    return f"{sum(not faults for faults in seen.values())} of {len(seen)}"
+
+
+def fill(rows: Sequence[PromptRow], variables: Mapping[str, str]) -> list[Answer]:
+    """Answer the prompts with `cssgen fill`."""
     with tempfile.TemporaryDirectory() as folder:
         paths = [write_stylesheet(row, Path(folder)) for row in rows]
         command = [sys.executable, "-m", "cssgen", "fill", "--quiet", "--leave", "nothing", "--no-cache"]
@@ -93,13 +133,14 @@ def fill(rows: Sequence[PromptRow], settings: Iterable[str]) -> list[Answer]:
         if result.returncode == 2:
             raise SystemExit(result.stderr)
         sources = read_sources(result.stdout)
-        return [Answer(cut(row, path), sources.get(path.name, "")) for row, path in zip(rows, paths, strict=True)]
+        texts = [path.read_text(encoding="utf-8") for path in paths]
+        return [Answer(row.cut(text), sources.get(f"{row.id}.css", "")) for row, text in zip(rows, texts, strict=True)]
 
 
 def write_stylesheet(row: PromptRow, folder: Path) -> Path:
     """The stylesheet of a row."""
     path = folder / f"{row.id}.css"
-    path.write_text(f"{row.before}/* complete: {row.prompt} */{row.after}", encoding="utf-8")
+    path.write_text(row.text, encoding="utf-8")
     return path
 
 
@@ -107,42 +148,6 @@ def read_sources(output: str) -> dict[str, str]:
     """Where the fill of each file came from, by file name."""
     reports = [json.loads(line) for line in output.splitlines()]
     return {Path(report["path"]).name: report["source"] for report in reports if report["type"] == "fill"}
-
-
-def cut(row: PromptRow, path: Path) -> str:
-    """What stands between the texts of a row now; empty if the marker is still there."""
-    text = path.read_text(encoding="utf-8")
-    output = text[len(row.before) : len(text) - len(row.after)]
-    return "" if output.startswith("/* complete:") else output
-
-
-def render_table(results: Sequence[Result]) -> str:
-    """Shares by place and by source."""
-    groups: dict[str, list[Result]] = {}
-    for result in results:
-        groups.setdefault(result.row.kind, []).append(result)
-    for result in sorted(results, key=lambda result: result.answer.source):
-        groups.setdefault(f"({result.answer.source or 'not filled'})", []).append(result)
-    groups["all"] = list(results)
-    lines = [f"{'':12}{'prompts':>8}{'fulfilled':>11}{'valid':>8}{'conditions met':>16}"]
-    lines += [f"{name:12}{len(group):8}{_render_shares(group)}" for name, group in groups.items()]
-    return "\n".join(lines)
-
-
-def _render_shares(results: Sequence[Result]) -> str:
-    scores = [result.score for result in results]
-    passes = sum(score.passes for score in scores) / len(scores)
-    valid = sum(score.valid for score in scores) / len(scores)
-    met = sum(score.met for score in scores) / max(1, sum(score.conditions for score in scores))
-    return f"{passes:11.1%}{valid:8.1%}{met:16.1%}"
-
-
-def render_failure(result: Result) -> str:
-    """A prompt that was not fulfilled: the answer, and what is wrong with it."""
-    answer = "\n".join(f"    {line}" for line in result.answer.text.splitlines())
-    reasons = "\n".join(f"  - {reason}" for reason in result.score.reasons)
-    row = result.row
-    return f"{row.id} ({row.kind}, {result.answer.source or 'not filled'}): {row.prompt}\n{answer}\n{reasons}\n"
 
 
 if __name__ == "__main__":

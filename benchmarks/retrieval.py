@@ -78,7 +78,7 @@ def passes(row: PromptRow, texts: Sequence[str]) -> list[bool]:
 
 def context_of(row: PromptRow) -> Context:
     """The context of a prompt's marker."""
-    (context,) = read_contexts(f"{row.before}/* complete: {row.prompt} */{row.after}").contexts
+    (context,) = read_contexts(row.text).contexts
     return context
 
 

@@ -18,6 +18,9 @@ held = false
 all = ['.*: .']
 gold = "color: red;"
 wrong = "/* none */"
+html = '<p class="a">a</p>'
+element = '.a'
+computed = ['color|background-color: .', 'display: block|inline']
 
 ["nothing that could be done"]
 all = ['.*: .', 'no-such-property: .']
@@ -45,7 +48,7 @@ def test_table_failures_and_answers(prompts: Path, tmp_path: Path) -> None:
     assert "  - missing: no-such-property: ." in lines
     shares = {line.split()[0]: line.split()[1:] for line in lines if "%" in line}
     assert shares["all"] == ["2", "50.0%", "100.0%", "66.7%"]
-    assert set(shares) == {"rule", "(generated)", "all"}  # no recipe without recipes
+    assert set(shares) == {"rule", "(generated)", ":", "all"}  # no recipe without recipes
     outputs = [json.loads(line) for line in (tmp_path / "outputs.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [output["id"] for output in outputs] == ["ab-1", "ab-2"]
     assert all(output["output"].endswith(";") for output in outputs)
@@ -55,6 +58,22 @@ def test_every_other_prompt(prompts: Path) -> None:
     result = run("--prompts", prompts, "--every", "2", "--set", "candidates=1")
     assert result.returncode == 0, result.stderr
     assert "1 prompts in" in result.stdout
+
+
+def test_parts_are_left_out(prompts: Path) -> None:
+    """Without its model and without recipes nothing is written; the browser looks at what is left all the same."""
+    result = run("--prompts", prompts, "--without", "recipes,generated", "--set", "candidates=0", "--browser")
+    assert result.returncode == 0, result.stderr
+    rows = {line.split()[0]: line.split()[1:] for line in result.stdout.splitlines()[1:]}
+    assert rows["recipes"] == ["2", "0.0%", "0.0%", "0.0%", "1", "of", "1"]
+    assert rows["nothing"] == rows["generated"]
+    assert rows["nothing"][:3] == ["2", "50.0%", "100.0%"]
+
+
+def test_parts_are_checked(prompts: Path) -> None:
+    result = run("--prompts", prompts, "--without", "brakes")
+    assert result.returncode == 2
+    assert "no such part: brakes" in result.stderr
 
 
 def test_settings_are_checked(prompts: Path) -> None:

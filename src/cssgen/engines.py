@@ -84,7 +84,7 @@ class LazyEngine:
         from cssgen.offering import Offer
         from cssgen.suggestions import prepare
 
-        return Offer(self._open_writer(), partial(_suggest, most=self._settings.suggestions), prepare)
+        return Offer(self._open_writer(), partial(suggest, most=self._settings.suggestions), prepare)
 
     def _open_writer(self) -> Loaded:
         """What writes: a server, a model here, or nothing, if no candidates of a model are wanted."""
@@ -111,7 +111,7 @@ class LazyEngine:
         from cssgen.lm.interruptible import InterruptibleModel
 
         settings = self._settings
-        model, tokenizer = _OPENERS[spec.engine](spec)
+        model, tokenizer = open_model(spec)
         model = self._wrap(model) if self._wrap else model
         options = GenerationOptions(
             candidates=settings.candidates,
@@ -123,7 +123,7 @@ class LazyEngine:
         return Engine(
             InterruptibleModel(model, self._check) if self._check else model,
             tokenizer,
-            partial(_render_prompt, family=spec.family, recipes=settings.recipes),
+            partial(render_with_recipes, family=spec.family, recipes=settings.recipes),
             options,
             constrain=Constrain(tokenizer.handle, spec.family),
         )
@@ -162,7 +162,9 @@ def _measure(directory: Path) -> int:
     return sum(path.stat().st_size for path in directory.iterdir() if path.is_file())
 
 
-def _render_prompt(context: Context, *, count: Callable[[str], int], budget: int, family: str, recipes: int) -> str:
+def render_with_recipes(
+    context: Context, *, count: Callable[[str], int], budget: int, family: str, recipes: int
+) -> str:
     """The prompt of a context, with the recipes that are nearest to it."""
     from cssgen.prompts import render_prompt
     from cssgen.suggestions import choose_shown
@@ -170,7 +172,7 @@ def _render_prompt(context: Context, *, count: Callable[[str], int], budget: int
     return render_prompt(context, family, count=count, budget=budget, recipes=choose_shown(context, recipes))
 
 
-def _suggest(context: Context, *, most: int) -> list[Candidate]:
+def suggest(context: Context, *, most: int) -> list[Candidate]:
     """Texts made of the nearest recipes; none for a marker whose seed asks for something else."""
     from cssgen.suggestions import find
 
@@ -178,6 +180,15 @@ def _suggest(context: Context, *, most: int) -> list[Candidate]:
         return []
     found = find(context).suggestions[:most]
     return [Candidate(draft.text, source=draft.source, nearness=draft.nearness) for draft in found]
+
+
+def open_model(spec: "ModelSpec") -> "tuple[CausalLM, LLTokenizer | HFTokenizer]":
+    """Load a model and its tokenizer.
+
+    Raises:
+        ModelError: if that fails.
+    """
+    return _OPENERS[spec.engine](spec)
 
 
 def _open_onnx(spec: "ModelSpec") -> "tuple[CausalLM, LLTokenizer]":

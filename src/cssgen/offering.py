@@ -17,6 +17,7 @@ class Offer:
         write: the model.
         suggest: texts of the cookbook for a context.
         prepare: called with all contexts before any is looked up.
+        order: puts the candidates of a context in order.
     """
 
     def __init__(
@@ -24,7 +25,9 @@ class Offer:
         write: Write,
         suggest: Callable[[Context], Sequence[Candidate]],
         prepare: Callable[[Sequence[Context]], object],
+        order: Callable[[Sequence[Candidate], Context], list[Candidate]] = rank,
     ) -> None:
+        self._order = order
         self._prepare = prepare
         self._write = write
         self._suggest = suggest
@@ -36,6 +39,6 @@ class Offer:
         self._prepare(contexts)
         written = self._write(contexts, on_done)
         return [
-            rank([*candidates, *self._suggest(context)], context)
+            self._order([*candidates, *self._suggest(context)], context)
             for context, candidates in zip(contexts, written, strict=True)
         ]

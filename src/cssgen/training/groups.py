@@ -36,7 +36,7 @@ def iterate_groups(rows: Iterable[PromptRow], most: int) -> Iterator[Group]:
         most: texts for each of them.
     """
     for row in rows:
-        contexts = read_contexts(f"{row.before}/* complete: {row.prompt} */{row.after}").contexts
+        contexts = read_contexts(row.text).contexts
         if len(contexts) == 1:
             group = _build(row, contexts[0], most)
             if group.worths:

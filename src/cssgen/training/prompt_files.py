@@ -10,8 +10,17 @@ prompts are kept back from tuning, and a table for every marker, in order:
     gold = "position: sticky; top: 0;"                              # an answer that fulfils all this
     wrong = "position: relative;"                                   # a plausible one that does not
 
+A table may say too what a browser makes of a good answer:
+
+    html = '<header class="top">…</header>'    # what the page shows
+    element = '.top'                           # what is looked at; with `pseudo = '::before'`, that of it
+    computed = ['position: sticky|fixed']      # each is met by the computed value of one of its properties
+    hover = '.top'                             # or `focus`: what the pointer is put on, before looking
+    viewport = [600, 800]                      # in CSS pixels; 1200 by 800 if it is missing
+
 A file of JSON lines is read as well: `id`, `context_kind`, `before`, `prompt`, `after`, and `expect` with `must_all`,
-`must_any` and `must_not`, whose conditions have `prop`, `val`, and perhaps `sel` and `at`.
+`must_any` and `must_not`, whose conditions have `prop`, `val`, and perhaps `sel` and `at`. Its `expect.computed` has
+`html`, `target`, `check`, `viewport`, and perhaps `pseudo` and `state`: `hover:.top`, or `hover` for the target.
 """
 
 import re
@@ -33,6 +42,9 @@ KINDS = {
     Production.KEYFRAMES: "keyframes",
     Production.VALUE: "value",
 }
+
+STATES = ("hover", "focus")
+VIEWPORT = (1200, 800)  # CSS pixels
 
 _MARKER = re.compile(r"(?P<own_line>^[ \t]*)?/\* complete: (?P<prompt>.*?) \*/(?(own_line)\n|)", re.MULTILINE)
 
@@ -65,6 +77,29 @@ class Expectation:
 
 
 @dataclass(frozen=True, slots=True)
+class Rendering:
+    """When a good answer looks as it should in a browser.
+
+    Attributes:
+        html: the body of a page that has the stylesheet.
+        element: selector of the element that is looked at.
+        computed: its computed style; a condition names properties, of which one must have the value.
+        pseudo: pseudo-element of it that is looked at instead; empty if none is.
+        state: `hover`, `focus`, or empty.
+        trigger: selector of the element that is brought into that state.
+        viewport: width and height in CSS pixels.
+    """
+
+    html: str
+    element: str
+    computed: tuple[Condition, ...]
+    pseudo: str = ""
+    state: str = ""
+    trigger: str = ""
+    viewport: tuple[int, int] = VIEWPORT
+
+
+@dataclass(frozen=True, slots=True)
 class PromptRow:
     """A prompt, the texts around its marker, and what is expected there.
 
@@ -74,6 +109,7 @@ class PromptRow:
         held: whether it is kept back from tuning.
         gold: an answer that fulfils the expectation; empty in JSON lines.
         wrong: an answer that does not.
+        rendering: what a browser makes of a good answer; None for most prompts.
     """
 
     id: str
@@ -85,6 +121,17 @@ class PromptRow:
     held: bool = False
     gold: str = ""
     wrong: str = ""
+    rendering: Rendering | None = None
+
+    @property
+    def text(self) -> str:
+        """The stylesheet with its marker."""
+        return f"{self.before}/* complete: {self.prompt} */{self.after}"
+
+    def cut(self, text: str) -> str:
+        """What stands between its texts in a filled stylesheet; empty if the marker is still there."""
+        answer = text[len(self.before) : len(text) - len(self.after)]
+        return "" if answer.startswith("/* complete:") else answer
 
 
 def read_prompts(path: Path) -> Iterator[PromptRow]:
@@ -107,7 +154,22 @@ def _read_row(row: Mapping[str, Any]) -> PromptRow:
     expect = row["expect"]
     groups = tuple(read(group) for group in expect.get("must_any", ()))
     expectation = Expectation(read(expect.get("must_all", [])), groups, read(expect.get("must_not", [])))
-    return PromptRow(row["id"], row["context_kind"], row["before"], row["prompt"], row["after"], expectation)
+    rendering = _read_computed(expect["computed"]) if expect.get("computed") else None
+    texts = row["before"], row["prompt"], row["after"]
+    return PromptRow(row["id"], row["context_kind"], *texts, expectation, rendering=rendering)
+
+
+def _read_computed(check: Mapping[str, Any]) -> Rendering:
+    state, _, trigger = check.get("state", "").partition(":")
+    return Rendering(
+        check["html"],
+        check["target"],
+        tuple(Condition(name, value) for name, value in check["check"].items()),
+        check.get("pseudo", ""),
+        state,
+        (trigger or check["target"]) if state else "",
+        (check["viewport"][0], check["viewport"][1]),
+    )
 
 
 def _read_sheet(path: Path) -> Iterator[PromptRow]:
@@ -122,9 +184,17 @@ def _read_sheet(path: Path) -> Iterator[PromptRow]:
         before, after = (_remove_markers(side, tables) for side in (before, after))
         table = tables[marker["prompt"]]
         kind = _find_kind(before, marker["prompt"], after)
-        texts = table["gold"].strip("\n"), table["wrong"].strip("\n")
         yield PromptRow(
-            f"{path.stem}-{number}", kind, before, marker["prompt"], after, _read_table(table), held, *texts
+            f"{path.stem}-{number}",
+            kind,
+            before,
+            marker["prompt"],
+            after,
+            _read_table(table),
+            held,
+            table["gold"].strip("\n"),
+            table["wrong"].strip("\n"),
+            _read_rendering(table),
         )
 
 
@@ -140,6 +210,22 @@ def _read_table(table: Mapping[str, Any]) -> Expectation:
 
     groups = tuple(read(group) for group in table.get("any", ()))
     return Expectation(read(table.get("all", [])), groups, read(table.get("not", [])))
+
+
+def _read_rendering(table: Mapping[str, Any]) -> Rendering | None:
+    if "computed" not in table:
+        return None
+    state = next((state for state in STATES if state in table), "")
+    width, height = table.get("viewport", VIEWPORT)
+    return Rendering(
+        table["html"],
+        table["element"],
+        tuple(map(Condition.parse, table["computed"])),
+        table.get("pseudo", ""),
+        state,
+        table.get(state, ""),
+        (width, height),
+    )
 
 
 def _find_kind(before: str, prompt: str, after: str) -> str:
