@@ -14,7 +14,7 @@ from cssgen.cookbook import load_recipes
 from cssgen.errors import UsageError
 from cssgen.training.adapt_data import build_files, build_wishes
 from cssgen.training.adapt_report import Report, Scores, render_adapted_card
-from cssgen.training.bases import Base, open_base, save_adapted
+from cssgen.training.bases import Base, keep_share, open_base, save_adapted
 from cssgen.training.checkpoints import Progress, load_checkpoint
 from cssgen.training.dataset import Dataset
 from cssgen.training.evaluate import answer_loss, bits_per_byte
@@ -87,7 +87,7 @@ class _Adaptation:
         self._datasets = {"file": build_files(split.learnt, base, length)}
         self._wishes: Dataset | None = None
         if base.is_own and "cookbook" in job.preset.mix:
-            wishes = build_wishes(split.learnt, load_recipes(), base.vocabulary, job.preset.seed)
+            wishes = build_wishes(split.learnt, load_recipes(), base, job.preset.seed)
             self._datasets["cookbook"], self._wishes = wishes
 
     def run(self) -> Report | Progress:
@@ -108,6 +108,7 @@ class _Adaptation:
         if progress.stopped:
             return progress
         load_checkpoint(job.run / BEST, model)
+        keep_share(self._base, self._preset.kept_share)
         after = self._measure() if self._workers.is_first else before
         report = self._report(before, after, progress)
         if self._workers.is_first and progress.best_step:

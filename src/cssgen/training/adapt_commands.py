@@ -9,12 +9,11 @@ from cssgen.errors import UsageError
 from cssgen.models.registry import DEFAULT
 from cssgen.training.adapt import Job, adapt
 from cssgen.training.adapt_report import Report, render_report
-from cssgen.training.machine_options import add_machine, set_threads
+from cssgen.training.machine_options import INTERRUPTED, add_machine, set_threads
 from cssgen.training.presets import PRESETS
 from cssgen.training.workers import open_workers
 
 MINUTES: Final = 20.0
-INTERRUPTED: Final = 130  # as the command line says of Ctrl-C
 
 log = logging.getLogger(__name__)
 

@@ -4,8 +4,6 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tokenizers import Tokenizer
-
 from cssgen.cookbook import Recipe
 from cssgen.productions import Production
 from cssgen.training.bases import Base
@@ -27,7 +25,7 @@ def build_files(texts: Sequence[NamedText], base: Base, length: int) -> Dataset:
 
 
 def build_wishes(
-    texts: Sequence[NamedText], recipes: Sequence[Recipe], vocabulary: Tokenizer, seed: int
+    texts: Sequence[NamedText], recipes: Sequence[Recipe], base: Base, seed: int
 ) -> tuple[Dataset, Dataset]:
     """Wishes of the cookbook amid pieces of the project's stylesheets: to learn from, and held out."""
     rng = random.Random(seed)  # noqa: S311  # no secret
@@ -43,4 +41,5 @@ def build_wishes(
     asked = rng.sample(held, min(HELD_OUT_WORDINGS, len(held)))
     learnt = iterate_cookbook(chosen, scenery, rng, shown, rounds=1)
     held_out = (cook(recipe, wording, kept, scenery, rng, shown) for recipe, wording in asked)
-    return build_dataset(tokenize_all(learnt, vocabulary)), build_dataset(tokenize_all(held_out, vocabulary))
+    measured = (row for row in tokenize_all(held_out, base.vocabulary) if len(row.ids) <= base.longest)
+    return build_dataset(tokenize_all(learnt, base.vocabulary)), build_dataset(measured)

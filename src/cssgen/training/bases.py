@@ -81,6 +81,18 @@ def open_base(name: str, directory: Path) -> Base:
     )
 
 
+@torch.no_grad()
+def keep_share(base: Base, share: float) -> None:
+    """Replace the weights of a trained model by means of them and those that it came with, which have `share` in them.
+
+    What it could do before comes back, and most of what it learnt stays: https://arxiv.org/abs/2109.01903.
+    """
+    if share:
+        first = TorchModel(base.directory, device="cpu", dtype="float32").module
+        for weight, before in zip(base.model.parameters(), first.parameters(), strict=True):
+            weight.lerp_(before.to(weight.device), share)
+
+
 def save_adapted(base: Base, target: Path, card: str) -> None:
     """Write the model of `base`, as it is now, to a directory that `cssgen fill --model` takes.
 

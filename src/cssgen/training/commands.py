@@ -19,7 +19,7 @@ from cssgen.training.dataset import load_datasets
 from cssgen.training.evaluate import Encode, answer_loss, bits_per_byte
 from cssgen.training.export import export_model
 from cssgen.training.lexical import RecipeIndex
-from cssgen.training.machine_options import add_machine, set_threads
+from cssgen.training.machine_options import INTERRUPTED, add_machine, set_threads
 from cssgen.training.models import fuse_attention
 from cssgen.training.prepare import Sizes, prepare
 from cssgen.training.presets import PRESETS
@@ -137,7 +137,7 @@ def run_training(arguments: argparse.Namespace) -> int:
         progress = train(model, load_datasets(arguments.data), preset, plan, workers)
         if workers.is_first:
             log.info("step %d, %d tokens, %.0f seconds", progress.step, progress.tokens, progress.seconds)
-    return 0
+    return INTERRUPTED if progress.stopped else 0
 
 
 def run_evaluation(arguments: argparse.Namespace) -> int:

@@ -1,8 +1,11 @@
-"""Options that say what computes."""
+"""What the commands that train share: options that say what computes, and the exit code of one that was stopped."""
 
 import argparse
+from typing import Final
 
 import torch
+
+INTERRUPTED: Final = 130  # as the command line says of Ctrl-C
 
 
 def add_machine(parser: argparse.ArgumentParser) -> None:

@@ -49,6 +49,8 @@ class Preset:
     """Of the initial weights and the order of examples."""
     width: int | None = None
     """Width of the model that `learning_rate` is for; of wider ones it is less in proportion. None is any."""
+    kept_share: float = 0.0
+    """Share of the weights that an adapted model came with in the mean that is written; the rest is what it learnt."""
 
 
 PRESETS: Final[Mapping[str, Preset]] = {
@@ -90,6 +92,7 @@ PRESETS: Final[Mapping[str, Preset]] = {
         muon=False,
         mix={"file": 0.7, "cookbook": 0.3},
         width=256,
+        kept_share=0.5,
     ),
 }
 """`default` makes the shipped model, `codegen-css` repeats the seed's: CodeGen-Multi fine-tuned on CSS; `adapt` makes
