@@ -10,9 +10,9 @@ from cssgen.engines import LazyEngine, model_arguments, open_model, render_with_
 from cssgen.lm.engine import Engine, GenerationOptions
 from cssgen.models.resolve import resolve_model
 from cssgen.offering import Offer
+from cssgen.queries import prepare
 from cssgen.ranking import GENERATED
 from cssgen.settings import Settings
-from cssgen.suggestions import prepare
 
 
 def _retrieval(settings: Settings) -> Generate:

@@ -12,11 +12,11 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from bm25 import RecipeIndex
 from cssgen.bert import load_encoder
 from cssgen.contexts import Context, read_contexts
 from cssgen.cookbook import load_recipes, read_packed
 from cssgen.suggestions import find
-from cssgen.training.lexical import RecipeIndex
 from cssgen.training.prompt_files import PromptRow, read_prompts
 from cssgen.training.scoring import score_answer
 from cssgen.wordings import load_index

@@ -5,7 +5,8 @@ import pytest
 
 from cssgen.contexts import read_contexts
 from cssgen.cookbook import read_recipes
-from cssgen.suggestions import compose, split_queries
+from cssgen.queries import split_queries
+from cssgen.suggestions import compose
 from cssgen.wordings import open_index, pack_wordings, quantise
 
 RECIPES = list(

@@ -14,7 +14,7 @@ import numpy as np
 
 from cssgen.bert import load_encoder
 from cssgen.cookbook import pack_recipes, read_cookbook
-from cssgen.wordings import embed, pack_wordings
+from cssgen.wordings import embed, pack_wordings, read_vectors
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "src" / "cssgen" / "data"
@@ -34,7 +34,7 @@ def main() -> int:
         is_fresh = read_digests() == digests
         print("fresh" if is_fresh else f"stale: run python {Path(__file__).name}")
         return 0 if is_fresh else 1
-    known = read_known() if read_digests()["encoder"] == digests["encoder"] else {}
+    known = read_vectors() if read_digests()["encoder"] == digests["encoder"] else {}
     arrays: dict[str, Any] = {**pack_wordings(recipes, embed(recipes, load_encoder(), known)), **digests}
     np.savez(WORDINGS, **arrays)
     RECIPES.write_text(packed, encoding="utf-8")
@@ -53,12 +53,6 @@ def read_digests() -> dict[str, str]:
         return {"recipes": "", "encoder": ""}
     with np.load(WORDINGS, allow_pickle=False) as arrays:
         return {name: str(arrays[name]) for name in ("recipes", "encoder")}
-
-
-def read_known() -> dict[int, np.ndarray]:
-    """The vectors that are packed, by the fingerprints of their wordings."""
-    with np.load(WORDINGS, allow_pickle=False) as arrays:
-        return dict(zip(map(int, arrays["fingerprints"]), arrays["vectors"], strict=True))
 
 
 if __name__ == "__main__":

@@ -207,8 +207,3 @@ def measure(pieces: Sequence[Piece], production: Production) -> Nearness:
         parts=len(pieces) - 1,
         foreign=sum(piece.recipe.production is not production for piece in pieces),
     )
-
-
-def is_rule_list(production: Production) -> bool:
-    """Whether rules stand there, into which declarations may be put."""
-    return production in (Production.STYLESHEET, Production.GROUP)

@@ -82,7 +82,7 @@ class LazyEngine:
         # they give, and on a machine that does other work far more. It counts before numpy is imported.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         from cssgen.offering import Offer
-        from cssgen.suggestions import prepare
+        from cssgen.queries import prepare
 
         return Offer(self._open_writer(), partial(suggest, most=self._settings.suggestions), prepare)
 

@@ -57,7 +57,7 @@ class Settings(NamedTuple):
     """How many answers the model writes for a marker; 0 leaves it to the cookbook, and loads no model."""
     recipes: int = 3
     """How many recipes of the cookbook are shown to the model; 0 is none."""
-    suggestions: int = 16
+    suggestions: int = 24
     """How many texts made of recipes are offered beside the model's own answers; 0 is none."""
     context_files: tuple[str, ...] = ("*.css", "*.pcss")
     """Patterns of the project's stylesheets that fills may learn from: custom properties, and commented rules."""

@@ -1,4 +1,4 @@
-"""What can be seen of a candidate without a model: whether it says what the prompt names, and makes up nothing."""
+"""What can be seen of a candidate: whether it says what the prompt names and makes one expect, and makes up nothing."""
 
 import math
 import re
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cssgen.contexts import Context
+from cssgen.expectations import count_missing
 from cssgen.wishes.adapting import occurs, read_wish
 
 _NAME: Final = re.compile(r"(?<![\w-])[.#]([A-Za-z_][\w-]*)(?=[^{};]*\{)")
@@ -24,6 +25,7 @@ class Traits:
         new_names: share of its classes and ids that neither the file nor the prompt knows.
         length: natural logarithm of 1 and the number of its declarations.
         overlap: share of its declarations that stand in what follows the marker anyway.
+        missing: how much it does not say of what the prompt makes one expect.
     """
 
     said: int
@@ -32,6 +34,7 @@ class Traits:
     new_names: float
     length: float
     overlap: float
+    missing: float
 
 
 def read_traits(text: str, context: Context) -> Traits:
@@ -48,6 +51,7 @@ def read_traits(text: str, context: Context) -> Traits:
         new_names=sum(name not in known for name in names) / max(len(names), 1),
         length=math.log1p(len(_DECLARATION.findall(text))),
         overlap=overlap(text, context.suffix),
+        missing=count_missing(text, context),
     )
 
 

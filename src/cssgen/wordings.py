@@ -149,6 +149,13 @@ def load_index() -> WordingIndex:
         return open_index(arrays)
 
 
+def read_vectors() -> dict[int, NDArray[np.int8]]:
+    """The vectors that come with cssgen, by the fingerprints of their wordings."""
+    path = resources.files("cssgen.data").joinpath("wordings.npz")
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+        return dict(zip(map(int, arrays["fingerprints"]), arrays["vectors"], strict=True))
+
+
 def get_recipe(number: int) -> Recipe:
     """A recipe that comes with cssgen, by its number."""
     return read_packed(number)

@@ -11,7 +11,7 @@ from cssgen.cookbook import read_recipes
 from cssgen.prompts import render_prompt
 from cssgen.training.dataset import Sampler, TokenizedExample, load_datasets, save_dataset, split_evenly
 from cssgen.training.examples import BUDGET, Example, read_pair, tokenize
-from cssgen.training.lexical import RecipeIndex
+from cssgen.training.nearest import NearestRecipes
 from cssgen.training.prepare import hold_out
 from tests.training.conftest import COOKBOOK, TINY, seeded
 
@@ -79,7 +79,7 @@ def test_an_example_that_nobody_asked_for_has_an_empty_prompt(tokenizer: Tokeniz
 
 
 def test_a_wording_does_not_find_itself() -> None:
-    index = RecipeIndex(list(read_recipes(COOKBOOK)))
+    index = NearestRecipes(list(read_recipes(COOKBOOK)))
     find = partial(index.find, "sticky nav bar", Production.DECLARATIONS, None, 3)
     assert ("sticky nav bar", "sticky-header") in [(wording, recipe.name) for wording, recipe in find()]
     assert "sticky nav bar" not in [wording for wording, _ in find(without="sticky nav bar")]

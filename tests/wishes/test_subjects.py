@@ -2,7 +2,7 @@
 
 import pytest
 
-from cssgen.wishes.subjects import find_state, iter_blocks, name_subject, split_head
+from cssgen.wishes.subjects import find_state, iter_blocks, list_subjects, name_subject, split_head
 
 SELECTORS = [".card", ".card__title", ".Ticket-labels", "nav a", ".site-footer"]
 
@@ -45,6 +45,8 @@ def test_state(text: str, state: str) -> None:
         pytest.param("nav links in red", "nav a", id="an element in another"),
         pytest.param("fab: round", ".fab", id="a class that the file does not have"),
         pytest.param("card badge: red", ".card__badge", id="a part of a block that it has"),
+        pytest.param("card kicker: red", ".card__kicker", id="a part, named as the file does"),
+        pytest.param("a bit more padding", None, id="an article is no link"),
         pytest.param("everything in red", None, id="nothing"),
     ],
 )
@@ -54,3 +56,17 @@ def test_subject(prompt: str, subject: str | None) -> None:
 
 def test_blocks() -> None:
     assert list(iter_blocks(SELECTORS)) == [".card", ".Ticket", ".site"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "subjects"),
+    [
+        ("hide nav, aside and footer", ["nav", "aside", ".site-footer"]),
+        ("hide the cards & the site footer", [".card", ".site-footer"]),
+        ("hide the card", []),
+        ("hide aside and make the cards wider", []),
+        ("white nav and footer", []),
+    ],
+)
+def test_several_subjects(prompt: str, subjects: list[str]) -> None:
+    assert list_subjects(prompt, SELECTORS) == subjects

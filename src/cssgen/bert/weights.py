@@ -1,6 +1,7 @@
 """The shipped form of a BERT encoder: one file of 8-bit integers, and its vocabulary."""
 
 import json
+from collections.abc import Mapping
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -26,6 +27,16 @@ def quantise_all(weights: Weights) -> dict[str, NDArray[Any]]:
         else:
             arrays[name] = values.astype(np.float32)
     return arrays
+
+
+def widen_all(arrays: Mapping[str, NDArray[Any]]) -> dict[str, Floats]:
+    """What `quantise_all` made, as floats again."""
+    scales = {name: arrays[name] for name in arrays if name.endswith(SCALES)}
+    return {
+        name: np.float32(values) * scales[name + SCALES][:, None] if name + SCALES in scales else values
+        for name, values in arrays.items()
+        if name not in scales
+    }
 
 
 def load(folder: Traversable, name: str) -> tuple[Bert, WordPiece]:

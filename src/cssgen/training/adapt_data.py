@@ -9,8 +9,8 @@ from cssgen.productions import Production
 from cssgen.training.bases import Base
 from cssgen.training.dataset import Dataset, build_dataset
 from cssgen.training.examples import cook, iterate_cookbook
-from cssgen.training.lexical import RecipeIndex
 from cssgen.training.near_duplicates import NamedText
+from cssgen.training.nearest import NearestRecipes
 from cssgen.training.places import cut_scenery
 from cssgen.training.prepare import hold_out, iterate_windows, tokenize_all
 
@@ -30,7 +30,7 @@ def build_wishes(
     """Wishes of the cookbook amid pieces of the project's stylesheets: to learn from, and held out."""
     rng = random.Random(seed)  # noqa: S311  # no secret
     kept, held = hold_out(recipes, rng)
-    shown = RecipeIndex(kept)
+    shown = NearestRecipes(kept)
     # A project without a file of several rules in separate lines gives none.
     rules = "\n\n".join(recipe.answer for recipe in recipes if recipe.production is Production.STYLESHEET)
     scenery = cut_scenery([*(text.text for text in texts), rules])

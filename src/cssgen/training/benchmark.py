@@ -13,13 +13,13 @@ from cssgen.contexts import Context, read_contexts
 from cssgen.prompts import render_prompt
 from cssgen.training.corpus import read_rows
 from cssgen.training.examples import BUDGET, LONGEST_ANSWER
-from cssgen.training.lexical import RecipeIndex
+from cssgen.training.nearest import NearestRecipes
 
 RECIPES = 3
 
 
 def answer_prompts(
-    model: PreTrainedModel, tokenizer: Tokenizer, prompts: Path, index: RecipeIndex | None
+    model: PreTrainedModel, tokenizer: Tokenizer, prompts: Path, index: NearestRecipes | None
 ) -> Iterable[Mapping[str, str]]:
     """Answer each prompt of a JSON-lines file.
 
@@ -42,7 +42,7 @@ def _place(row: Mapping[str, Any]) -> str:
 
 
 @torch.inference_mode()
-def write_answer(model: PreTrainedModel, tokenizer: Tokenizer, context: Context, index: RecipeIndex | None) -> str:
+def write_answer(model: PreTrainedModel, tokenizer: Tokenizer, context: Context, index: NearestRecipes | None) -> str:
     """The most probable answer for a context, step by step."""
     found = index.find(context.marker.prompt, context.production, context.property, RECIPES) if index else []
     prompt = render_prompt(

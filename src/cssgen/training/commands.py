@@ -18,9 +18,9 @@ from cssgen.training.corpus import read_corpus
 from cssgen.training.dataset import load_datasets
 from cssgen.training.evaluate import Encode, answer_loss, bits_per_byte
 from cssgen.training.export import export_model
-from cssgen.training.lexical import RecipeIndex
 from cssgen.training.machine_options import INTERRUPTED, add_machine, set_threads
 from cssgen.training.models import fuse_attention
+from cssgen.training.nearest import NearestRecipes
 from cssgen.training.prepare import Sizes, prepare
 from cssgen.training.presets import PRESETS
 from cssgen.training.run import Plan, append_log, train
@@ -162,7 +162,7 @@ def run_evaluation(arguments: argparse.Namespace) -> int:
 def answer_file(model: PreTrainedModel, arguments: argparse.Namespace) -> None:
     """Answer the prompts of a file: `answers.jsonl` in the run."""
     tokenizer = Tokenizer.from_file(str(arguments.run / "model" / "tokenizer.json"))
-    index = RecipeIndex(list(read_cookbook(arguments.cookbook))) if arguments.cookbook else None
+    index = NearestRecipes(list(read_cookbook(arguments.cookbook))) if arguments.cookbook else None
     answers = answer_prompts(model, tokenizer, arguments.prompts, index)
     log.info("%d prompts answered", write_answers(arguments.run / "answers.jsonl", answers))
 

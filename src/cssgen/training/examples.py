@@ -14,7 +14,7 @@ from cssgen.cookbook import Recipe
 from cssgen.layout import Layout, render_items
 from cssgen.prompts import render_prompt
 from cssgen.training.dataset import TokenizedExample, narrow
-from cssgen.training.lexical import RecipeIndex
+from cssgen.training.nearest import NearestRecipes
 from cssgen.training.places import Scenery, place_wish
 from cssgen.training.variations import join_wishes, roughen, vary
 
@@ -60,7 +60,7 @@ def tokenize(example: Example, tokenizer: Tokenizer) -> TokenizedExample | None:
 
 
 def iterate_cookbook(
-    recipes: Sequence[Recipe], scenery: Scenery, rng: random.Random, index: RecipeIndex, rounds: int
+    recipes: Sequence[Recipe], scenery: Scenery, rng: random.Random, index: NearestRecipes, rounds: int
 ) -> Iterator[Example]:
     """Every wording of every recipe `rounds` times, each time varied and placed anew."""
     for _ in range(rounds):
@@ -75,7 +75,7 @@ def cook(
     recipes: Sequence[Recipe],
     scenery: Scenery,
     rng: random.Random,
-    index: RecipeIndex,
+    index: NearestRecipes,
 ) -> Example:
     """One example of a recipe; some carry a second wish, most show similar recipes, as at run time."""
     shown = show_recipes(recipe, wording, rng, index) if rng.random() < SHOWN else ()
@@ -87,7 +87,9 @@ def cook(
     return Example(place_wish(replace(wish, wording=asked), scenery, rng), wish.recipe.answer, shown)
 
 
-def show_recipes(recipe: Recipe, wording: str, rng: random.Random, index: RecipeIndex) -> tuple[tuple[str, str], ...]:
+def show_recipes(
+    recipe: Recipe, wording: str, rng: random.Random, index: NearestRecipes
+) -> tuple[tuple[str, str], ...]:
     """One to three recipes found by other wordings; mostly with the right one among them."""
     found = index.find(wording, recipe.production, recipe.property, rng.randint(1, 3), without=wording)
     others = [other for other in recipe.wordings if other != wording]

@@ -13,7 +13,7 @@ from cssgen.cookbook import PRODUCTIONS, Recipe, read_cookbook
 from cssgen.training.corpus import SOURCE_SHARES, SourceFile, read_corpus, read_rows
 from cssgen.training.dataset import TokenizedExample, narrow, save_dataset
 from cssgen.training.examples import END, Example, cook, iterate_cookbook, read_pair, tokenize
-from cssgen.training.lexical import RecipeIndex
+from cssgen.training.nearest import NearestRecipes
 from cssgen.training.places import Scenery, cut_scenery
 
 HELD_OUT = 0.03  # of the cookbook's wordings, from recipes that have others
@@ -92,7 +92,7 @@ def iterate_tasks(
     """Examples of each kind of task, lazily; they draw from `rng` as they are read."""
     scenery = cut_scenery(file.text for file in files)
     kept, held = hold_out(recipes, rng)
-    index = RecipeIndex(kept)
+    index = NearestRecipes(kept)
     tasks = {
         "cookbook": iterate_cookbook(kept, scenery, rng, index, sizes.rounds),
         "unasked": iterate_unasked(rng.sample(kept, len(kept) // 4 or 1), scenery, rng, index),
@@ -105,7 +105,7 @@ def iterate_tasks(
 
 
 def iterate_unasked(
-    recipes: list[Recipe], scenery: Scenery, rng: random.Random, index: RecipeIndex
+    recipes: list[Recipe], scenery: Scenery, rng: random.Random, index: NearestRecipes
 ) -> Iterator[Example]:
     """Examples of the cookbook without prompt and recipes."""
     for example in iterate_cookbook(recipes, scenery, rng, index, rounds=1):

@@ -1,4 +1,4 @@
-"""`cssgen train encoder|ranking`: what finds recipes, and what puts texts in order."""
+"""`cssgen train encoder|expectations|ranking`: what finds recipes, and what puts texts in order."""
 
 import argparse
 import logging
@@ -9,21 +9,25 @@ from typing import Any
 
 import numpy as np
 
+from cssgen.bert import load_encoder
 from cssgen.cookbook import Recipe, read_cookbook
 from cssgen.settings import Settings
 from cssgen.training.bert import open_base
 from cssgen.training.encoder import EncoderTrainer, HeldOut
+from cssgen.training.expectations import gather, learn, save
 from cssgen.training.groups import iterate_groups
 from cssgen.training.prepare import hold_out
 from cssgen.training.prompt_files import read_prompts
 from cssgen.training.weights import cross_validate, fit_weights, mean_worth
+from cssgen.wordings import SCALE, embed, read_vectors
 
 log = logging.getLogger(__name__)
 
 
 def add_arguments(stages: Any) -> None:
     """Add the stages to the subparsers of a command line."""
-    _add_stage(stages, "encoder", run_encoder, "train the encoder that finds recipes", ("cookbook", "base"))
+    _add_stage(stages, "encoder", run_encoder, "train the encoder that finds recipes", ("cookbook", "base", "out"))
+    _add_stage(stages, "expectations", run_expectations, "learn what wordings make one expect", ("cookbook", "out"))
     _add_stage(stages, "ranking", run_ranking, "find the weights of ranking", ("prompts",))
 
 
@@ -34,7 +38,6 @@ def _add_stage(stages: Any, name: str, run: Any, text: str, inputs: Sequence[str
         parser.add_argument(f"--{each}", type=Path, required=True, help=_INPUTS[each])
     if "base" in inputs:
         parser.add_argument("--minutes", type=float, default=30, help="how long to learn")
-        parser.add_argument("--out", type=Path, required=True, help="directory that is written")
     parser.add_argument("--seed", type=int, default=0, help="of everything that is drawn")
     return parser
 
@@ -42,6 +45,7 @@ def _add_stage(stages: Any, name: str, run: Any, text: str, inputs: Sequence[str
 _INPUTS: Mapping[str, str] = {
     "base": "directory of a BERT model with its vocab.txt, such as all-MiniLM-L6-v2",
     "cookbook": "directory of recipes",
+    "out": "directory that is written",
     "prompts": "directory of prompts with what fulfils them, such as benchmarks/prompts",
 }
 
@@ -67,6 +71,17 @@ def run_encoder(arguments: argparse.Namespace) -> int:
 def _log_recall(when: str, trainer: EncoderTrainer, held_out: HeldOut) -> None:
     if held_out:
         log.info("%s: %s", when, trainer.evaluate(held_out))
+
+
+def run_expectations(arguments: argparse.Namespace) -> int:
+    """Write `expectations.npz`."""
+    recipes = list(read_cookbook(arguments.cookbook))
+    vectors = embed(recipes, load_encoder(), read_vectors()).astype(np.float32) / np.float32(SCALE)
+    examples = gather(recipes, vectors)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    save(arguments.out / "expectations.npz", examples.facts, learn(examples, arguments.seed))
+    log.info("%d facts", len(examples.facts))
+    return 0
 
 
 def run_ranking(arguments: argparse.Namespace) -> int:

@@ -14,7 +14,7 @@ from cssgen.wishes.declarations import apply_colours, apply_quantities
 from cssgen.wishes.naming import SPOKEN_OF, rename_animation, rename_custom_properties, rename_selectors
 from cssgen.wishes.quantities import Quantity, find_quantities
 from cssgen.wishes.selectors import Named, find_selectors
-from cssgen.wishes.subjects import choose_subjects
+from cssgen.wishes.subjects import choose_subjects, list_subjects
 from cssgen.wishes.words import split_words
 
 _RULES = (Production.STYLESHEET, Production.GROUP)
@@ -56,6 +56,11 @@ class Wish:
     def selectors(self) -> list[str]:
         """The selectors of the file around it."""
         return find_selectors(self.context.prefix + "\n" + self.context.suffix)
+
+    @cached_property
+    def listed(self) -> list[str]:
+        """The selectors of the whole prompt if it is a list of them: `hide nav, aside and footer`."""
+        return list_subjects(self.context.marker.prompt, self.selectors)
 
     @cached_property
     def chosen(self) -> list[Named]:
@@ -101,10 +106,20 @@ def adapt(recipe: Recipe, wording: str, wish: Wish) -> str:
         items = parse_recipe(answer, recipe.production)
     except AnswerError:
         return answer
+    if recipe.production in _RULES:
+        items = _name_all(items, wish.listed)
     may_add = recipe.production is Production.DECLARATIONS
     items = apply_quantities(items, quantities, may_add=may_add)
     items = apply_colours(items, colours, may_add=may_add)
     return render_items(items, Layout(), "")
+
+
+def _name_all(items: Sequence[Item], subjects: Sequence[str]) -> tuple[Item, ...]:
+    """Rules for several subjects at once: the first one, if it is for a list of them already or stands alone."""
+    first, *others = items
+    if not subjects or not isinstance(first, Rule) or first.items is None or not ("," in first.prelude or not others):
+        return tuple(items)
+    return (replace(first, prelude=", ".join(subjects)), *others)
 
 
 def merge(answers: Iterable[Sequence[Item]]) -> tuple[Item, ...]:

@@ -9,6 +9,7 @@ from cssgen.wishes.words import affinity, split_words
 _PRELUDE = re.compile(r"(?:\A|(?<=[{};])|(?<=\*/))\s*([^{};@/]+?)\s*\{")
 _WRITTEN = re.compile(r"(?<![\w-])[.#][A-Za-z_][\w-]*(?:__[\w-]+)?(?![\w(])")
 _PSEUDO = re.compile(r"::?[\w-]+(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?|\[[^\]]*\]")
+WRITTEN = 3.0  # the worth of what a prompt spells out
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,9 @@ def choose_selectors(prompt: str, selectors: Sequence[str]) -> list[Named]:
     cards. Words of a selector that the prompt does not say count against it.
     """
     written = _WRITTEN.findall(prompt)
-    named = [Named(name, 3.0) for name in written]
-    words = split_words(prompt)
+    named = [Named(name, WRITTEN) for name in written]
+    # The article is no link.
+    words = [word for word in split_words(prompt) if word != "a"]
     for place, selector in enumerate(selectors):
         worth = _worth(words, selector)
         if worth > 0 and selector not in written:

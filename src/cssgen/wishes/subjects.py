@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from cssgen.wishes.naming import SPOKEN_OF
-from cssgen.wishes.selectors import Named, choose_selectors
+from cssgen.wishes.selectors import WRITTEN, Named, choose_selectors
 from cssgen.wishes.words import affinity, split_words
 
 _HEAD: Final = re.compile(r"(?P<head>[^:;,=]{2,40}?)\s*(?::|=)\s+(?=\S)")
@@ -20,7 +20,21 @@ _STATES: Final = (
     (re.compile(r"\bvisited\b"), ":visited"),
     (re.compile(r"\bplaceholders?\b"), "::placeholder"),
 )
+_CLASS: Final = re.compile(r"\.[A-Za-z][a-zA-Z0-9]*")
 _ARTICLES: Final = frozenset(["a", "an", "the", "every", "each", "all", "our", "my", "this", "of", "in"])
+
+
+_LISTING: Final = re.compile(
+    r"\s*(?:please\s+)?(?:hide|show|remove|drop|stack|reset|do ?n[o']?t (?:show|print))\s+(?P<names>[^.;:]+)\Z",
+    re.IGNORECASE,
+)
+_AND: Final = re.compile(r"\s*(?:,\s*(?:and\b)?|/|&|\+|\band\b|\bor\b)\s*", re.IGNORECASE)
+_ELEMENTS: Final = frozenset(
+    (
+        *("nav", "aside", "footer", "header", "main", "section", "article", "form", "table", "img", "video", "iframe"),
+        *("button", "select", "textarea", "input", "ul", "ol", "figure", "dialog", "audio", "canvas"),
+    )
+)
 
 
 def split_head(prompt: str) -> tuple[str, str]:
@@ -37,20 +51,48 @@ def find_state(text: str) -> str:
 
 
 def choose_subjects(prompt: str, selectors: Sequence[str]) -> list[Named]:
-    """The selectors of the file that a prompt wants styled, the best first; a head alone tells if there is one."""
+    """The selectors that a prompt wants styled, the best first; a head alone tells if there is one.
+
+    They are of the file, but for a part of one of its blocks that it has no rule for yet.
+    """
     head, rest = split_head(prompt)
-    return choose_selectors(head or rest, list(dict.fromkeys([*selectors, *iter_blocks(selectors)])))
+    named = choose_selectors(head or rest, list(dict.fromkeys([*selectors, *iter_blocks(selectors)])))
+    words = _split_head_words(head)
+    part = _name_part(words, selectors) if named and not _says_all(named[0].selector, words) else None
+    return [Named(part, WRITTEN), *named] if part else named
 
 
 def name_subject(prompt: str, selectors: Sequence[str]) -> str | None:
     """The selector of a new rule: one of the file that is spoken of, or a class named as the head of the prompt."""
     named = choose_subjects(prompt, selectors)
+    if named and named[0].worth >= SPOKEN_OF:
+        return named[0].selector
     head, _ = split_head(prompt)
-    words = [word for word in split_words(head) if word not in _ARTICLES]
-    part = _name_part(words, selectors) if named and not _says_all(named[0].selector, words) else None
-    if part is not None or (named and named[0].worth >= SPOKEN_OF):
-        return part or named[0].selector
+    words = _split_head_words(head)
     return None if not words or find_state(head) else f".{'-'.join(words)}"
+
+
+def list_subjects(prompt: str, selectors: Sequence[str]) -> list[str]:
+    """The selectors of a prompt that names several and nothing else: `hide nav, aside and footer`; else none."""
+    match = _LISTING.match(prompt)
+    named = [_name_whole(part, selectors) for part in _AND.split(match["names"])] if match else []
+    found = [name for name in named if name]
+    return list(dict.fromkeys(found)) if 1 < len(found) == len(named) else []
+
+
+def _name_whole(part: str, selectors: Sequence[str]) -> str | None:
+    """The selector that some words name, no more and no less; an element need not be in the file."""
+    words = [word for word in split_words(part) if word not in _ARTICLES]
+    if not words:
+        return None
+    best = next(iter(choose_selectors(part, list(dict.fromkeys([*selectors, *iter_blocks(selectors)])))), None)
+    if best and _says_all(best.selector, words):
+        return best.selector
+    return words[0] if len(words) == 1 and words[0] in _ELEMENTS else None
+
+
+def _split_head_words(head: str) -> list[str]:
+    return [word for word in split_words(head) if word not in _ARTICLES]
 
 
 def _says_all(selector: str, words: Sequence[str]) -> bool:
@@ -59,8 +101,11 @@ def _says_all(selector: str, words: Sequence[str]) -> bool:
 
 def _name_part(words: Sequence[str], selectors: Sequence[str]) -> str | None:
     """A class for `card badge`, named as the file names the parts of its card."""
-    blocks = [selector for selector in iter_blocks(selectors) if selector[1:].lower() == words[0]] if words else []
-    if len(words) != 2 or not blocks:
+    if len(words) != 2:
+        return None
+    named = [*iter_blocks(selectors), *(each for each in selectors if _CLASS.fullmatch(each))]
+    blocks = [selector for selector in named if selector[1:].lower() == words[0]]
+    if not blocks:
         return None
     joint = "__" if any("__" in selector for selector in selectors) else "-"
     return f"{blocks[0]}{joint}{words[1]}"

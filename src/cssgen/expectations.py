@@ -1,0 +1,85 @@
+"""What a prompt makes one expect: how likely each of a thousand facts is, such as `position: sticky` or `:hover {}`.
+
+A logistic regression for each fact over the vectors of `cssgen.queries`, learnt from all wordings of the cookbook
+(`cssgen train expectations`). The nearest recipe says what one wording asks; this says what many that are alike do.
+"""
+
+import functools
+from collections.abc import Mapping, Sequence
+from importlib import resources
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cssgen.bert.weights import widen_all
+from cssgen.contexts import Context
+from cssgen.facts import list_facts
+from cssgen.productions import Production
+from cssgen.queries import embed, is_rule_list, split_queries
+from cssgen.wordings import Floats
+
+PLACES: Final = tuple(Production)
+SURE: Final = 0.99  # no fact is taken for more certain than that
+
+
+class Expectations:
+    """How likely facts are.
+
+    Args:
+        facts: what is predicted.
+        weights: (facts, width + places): of a unit vector, and of each kind of place.
+        biases: (facts,).
+    """
+
+    def __init__(self, facts: Sequence[str], weights: Floats, biases: Floats) -> None:
+        self._numbers = {fact: number for number, fact in enumerate(facts)}
+        self._weights = weights[:, : -len(PLACES)]
+        self._places = {place: weights[:, number - len(PLACES)] + biases for number, place in enumerate(PLACES)}
+
+    def expect(self, vectors: Floats, production: Production) -> Floats:
+        """The probability of each fact, (facts,): the highest that any of the queries, (queries, width), gives it."""
+        biases = self._places[production]
+        if is_rule_list(production):
+            biases = np.maximum(biases, self._places[Production.DECLARATIONS])
+        logits = (vectors @ self._weights.T).max(axis=0) + biases
+        probabilities: Floats = 1 / (1 + np.exp(-logits))
+        return probabilities
+
+    def count_missing(self, expected: Floats, facts: frozenset[str]) -> float:
+        """How much of what is expected a text does not say: minus the logarithm of how likely that is.
+
+        Args:
+            expected: probabilities of `expect`.
+            facts: what the text says.
+        """
+        is_open = np.ones(len(expected), np.bool_)
+        is_open[[self._numbers[fact] for fact in facts if fact in self._numbers]] = False
+        return -float(np.log1p(-np.minimum(expected[is_open], SURE)).sum())
+
+
+def count_missing(text: str, context: Context) -> float:
+    """How much of what a prompt makes one expect a text does not say, from 0 on; 0 for an empty prompt."""
+    if not context.marker.prompt.strip():
+        return 0.0
+    facts = list_facts(text, context.production, context.property)
+    return load_expectations().count_missing(_expect(context), facts)
+
+
+@functools.lru_cache(maxsize=256)
+def _expect(context: Context) -> Floats:
+    return load_expectations().expect(embed(split_queries(context)), context.production)
+
+
+def read_expectations(arrays: Mapping[str, NDArray[Any]]) -> Expectations:
+    """What `cssgen train expectations` wrote."""
+    widened = widen_all({name: arrays[name] for name in ("weights", "weights.scale", "biases")})
+    return Expectations(str(arrays["facts"]).split("\n"), widened["weights"], widened["biases"])
+
+
+@functools.cache
+def load_expectations() -> Expectations:
+    """Those that come with cssgen."""
+    path = resources.files("cssgen.data").joinpath("expectations.npz")
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+        return read_expectations(arrays)

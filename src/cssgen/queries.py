@@ -1,0 +1,59 @@
+"""What is asked in a prompt, as vectors: all of it, and the single wishes in it."""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final
+
+import numpy as np
+
+from cssgen.bert import load_encoder
+from cssgen.contexts import Context
+from cssgen.productions import Production
+from cssgen.wishes.clauses import split_wishes
+from cssgen.wishes.subjects import split_head
+from cssgen.wordings import Floats
+
+BATCH: Final = 16  # queries that are embedded at once
+MOST_VECTORS: Final = 4_096
+
+_VECTORS: dict[str, Floats] = {}
+
+
+def split_queries(context: Context) -> list[str]:
+    """What the cookbook is asked for a context: its prompt, and the single wishes in it if there are several."""
+    prompt = context.marker.prompt
+    rest = split_head(prompt)[1] if is_rule_list(context.production) else prompt
+    return list(dict.fromkeys([prompt, *split_wishes(rest)])) if prompt.strip() else []
+
+
+def is_rule_list(production: Production) -> bool:
+    """Whether rules stand there, into which declarations may be put."""
+    return production in (Production.STYLESHEET, Production.GROUP)
+
+
+def prepare(contexts: Sequence[Context]) -> None:
+    """Embed what a batch of contexts asks in one go, which costs a fraction of doing it one by one."""
+    queries = {query for context in contexts for query in split_queries(context)}
+    embed(sorted(queries - _VECTORS.keys(), key=len)[:MOST_VECTORS])
+
+
+def embed(queries: Sequence[str]) -> Floats:
+    """A unit vector for each query, (queries, width); the latest ones are kept."""
+    new = [query for query in queries if query not in _VECTORS]
+    if len(_VECTORS) + len(new) > MOST_VECTORS:
+        _VECTORS.clear()
+        new = list(queries)
+    batches = [new[start : start + BATCH] for start in range(0, len(new), BATCH)]
+    encode = load_encoder().encode
+    for batch, vectors in zip(batches, _map(encode, batches), strict=True):
+        _VECTORS.update(zip(batch, vectors, strict=True))
+    return np.stack([_VECTORS[query] for query in queries]) if queries else load_encoder().encode(())
+
+
+def _map(encode: Callable[[Sequence[str]], Floats], batches: Sequence[Sequence[str]]) -> Iterable[Floats]:
+    """Each batch on a core of its own: numpy lets other threads run meanwhile."""
+    if len(batches) < 2:
+        return map(encode, batches)
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        return list(threads.map(encode, batches))
