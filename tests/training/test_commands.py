@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -19,24 +20,29 @@ from cssgen.training import commands, presets
 from tests.training.conftest import TINY
 
 
-@pytest.fixture
-def tiny_preset(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(commands, "PRESETS", {**presets.PRESETS, "default": TINY})
+@pytest.fixture(scope="module")
+def tiny_preset() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(commands, "PRESETS", {**presets.PRESETS, "default": TINY})
+        yield
 
 
-@pytest.fixture
-def exported(tiny_preset: None, corpus: Path, cookbook: Path, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def exported(tiny_preset: None, corpus: Path, cookbook: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    tmp_path = tmp_path_factory.mktemp("pipeline")
     sources = "split\tsource\tversion\tlicence\tfiles\tbytes\tdrops\ntrain\tsomeone/css\tabc\tMIT\t3\t9\t{}\n"
     (tmp_path / "sources.tsv").write_text(sources, encoding="utf-8")
-    prompts = {"id": "one", "before": ".card {\n  ", "prompt": "stick to the top", "after": "\n}\n"}
+    places = {"before": ".card {\n  ", "prompt": "stick to the top", "after": "\n}\n"}
+    expect = {"must_all": [{"prop": "position", "val": "sticky"}, {"prop": "no-such-property", "val": "."}]}
+    prompts = {"id": "one", "context_kind": "rule", "expect": expect} | places
     (tmp_path / "prompts.jsonl").write_text(json.dumps(prompts) + "\n", encoding="utf-8")
     stages = (
         f"tokenizer --corpus {corpus} --cookbook {cookbook} --vocabulary-size 400 --out {tmp_path}/tokenizer",
         f"prepare --corpus {corpus} --cookbook {cookbook} --tokenizer {tmp_path}/tokenizer --out {tmp_path}/data",
         f"run --data {tmp_path}/data --out {tmp_path}/run --steps 4 --threads 1",
         f"run --data {tmp_path}/data --out {tmp_path}/run --decay 2",
-        f"evaluate --run {tmp_path}/run --data {tmp_path}/data --corpus {corpus} --cookbook {cookbook}"
-        f" --prompts {tmp_path}/prompts.jsonl",
+        f"evaluate --run {tmp_path}/run --data {tmp_path}/data --corpus {corpus}"
+        f" --prompts {tmp_path}/prompts.jsonl --masks 2",
         f"export --run {tmp_path}/run --out {tmp_path}/model --sources {tmp_path}/sources.tsv",
     )
     for stage in stages:
@@ -61,10 +67,29 @@ def test_the_pipeline_ends_in_a_model_that_opens_everywhere(
     assert np.abs(found - expected).max() < 0.05
 
 
-def test_prompts_are_answered(exported: Path) -> None:
-    (answer,) = (exported.parent / "run" / "answers.jsonl").read_text(encoding="utf-8").splitlines()
-    assert json.loads(answer).keys() == {"id", "output"}
-    assert "<|" not in json.loads(answer)["output"]
+def test_a_run_is_measured(exported: Path) -> None:
+    """Its cookbook meets one of two conditions; what its model writes may be anything."""
+    run = exported.parent / "run"
+    scores = json.loads((run / "scores.json").read_text(encoding="utf-8"))
+    assert (scores["step"], scores["prompts"], scores["fulfilled"], scores["valid"]) == (6, 1, 0.0, 1.0)
+    assert scores["masks"] == 6
+    assert 0 <= scores["masked_body_f1"] <= 1
+    (answer,) = map(json.loads, (run / "answers.jsonl").read_text(encoding="utf-8").splitlines())
+    assert answer.keys() == {"id", "output", "source"}
+    assert "sticky" in answer["output"]
+
+
+def test_what_ships_is_measured_too(exported: Path, corpus: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A directory needs no run; in 8 bits it is about as good."""
+    caplog.set_level("INFO")
+    prompts = exported.parent / "prompts.jsonl"
+    assert commands.main(f"evaluate --model {exported} --corpus {corpus} --prompts {prompts}".split()) == 0
+    assert "one (rule, recipe): stick to the top" in caplog.text or "one (rule, adapted): stick" in caplog.text
+    assert "  - missing: no-such-property: ." in caplog.text
+    run = json.loads((exported.parent / "run" / "scores.json").read_text(encoding="utf-8"))
+    bits = re.search(r"'bits_per_byte': ([\d.]+)", caplog.text)
+    assert bits is not None
+    assert float(bits[1]) == pytest.approx(run["bits_per_byte"], abs=0.05)
 
 
 def test_what_ships_tells_how_it_is_prompted_and_where_it_came_from(exported: Path) -> None:
@@ -77,6 +102,9 @@ def test_what_ships_tells_how_it_is_prompted_and_where_it_came_from(exported: Pa
     card = (exported / "README.md").read_text(encoding="utf-8")
     assert "6 steps" in card
     assert re.search(r"\d\.\d{3} bits per byte", card)
+    assert "3 stylesheets of 1 projects, under\n  MIT (1)" in card
+    assert "0.0% of 1 prompts in stylesheets of their own are fulfilled,\n  100.0% of the answers valid" in card
+    assert "6 places masked" in card
 
 
 @pytest.mark.parametrize(

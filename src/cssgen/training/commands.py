@@ -7,23 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tokenizers import Tokenizer
-from transformers import PreTrainedModel
-
-from cssgen.cookbook import read_cookbook
-from cssgen.training import adapt_commands, retrieval_commands
-from cssgen.training.benchmark import answer_prompts, write_answers
+from cssgen.training import adapt_commands, evaluate_commands, retrieval_commands
 from cssgen.training.card import render_card
-from cssgen.training.corpus import read_corpus
 from cssgen.training.dataset import load_datasets
-from cssgen.training.evaluate import Encode, answer_loss, bits_per_byte
-from cssgen.training.export import export_model
+from cssgen.training.export import export_model, read_sources
 from cssgen.training.machine_options import INTERRUPTED, add_machine, set_threads
 from cssgen.training.models import fuse_attention
-from cssgen.training.nearest import NearestRecipes
 from cssgen.training.prepare import Sizes, prepare
 from cssgen.training.presets import PRESETS
-from cssgen.training.run import Plan, append_log, train
+from cssgen.training.run import Plan, train
 from cssgen.training.tokenizer import VOCABULARY_SIZE, iterate_texts, save_tokenizer, train_tokenizer
 from cssgen.training.workers import open_workers
 from cssgen.training.workspace import create_model, load_trained
@@ -45,7 +37,7 @@ def add_arguments(stages: Any) -> None:
     _add_tokenizer(stages)
     _add_prepare(stages)
     _add_run(stages)
-    _add_evaluate(stages)
+    evaluate_commands.add_arguments(stages)
     _add_export(stages)
     adapt_commands.add_arguments(stages)
     retrieval_commands.add_arguments(stages)
@@ -82,16 +74,6 @@ def _add_run(stages: Any) -> None:
     parser.add_argument("--decay", type=int, default=0, metavar="STEPS", help="let the rate fall to zero, then stop")
     parser.add_argument("--checkpoint-minutes", type=float, default=10, help="time between checkpoints")
     add_machine(parser)
-
-
-def _add_evaluate(stages: Any) -> None:
-    parser = stages.add_parser("evaluate", help="measure on held-out files and wordings")
-    parser.set_defaults(run_stage=run_evaluation)
-    parser.add_argument("--run", type=Path, required=True, help="directory of the run")
-    parser.add_argument("--data", type=Path, help="prepared data, for held-out wordings")
-    parser.add_argument("--corpus", type=Path, required=True, help="directory with valid.jsonl.gz, or *.css files")
-    parser.add_argument("--prompts", type=Path, help="JSON lines to answer: id, before, prompt, after")
-    parser.add_argument("--cookbook", type=Path, help="recipes to show with the prompts")
 
 
 def _add_export(stages: Any) -> None:
@@ -140,44 +122,13 @@ def run_training(arguments: argparse.Namespace) -> int:
     return INTERRUPTED if progress.stopped else 0
 
 
-def run_evaluation(arguments: argparse.Namespace) -> int:
-    """Measure, print, and add the figures to the run: `scores.json`."""
-    model, progress = load_trained(arguments.run)
-    encode = _read_encoder(arguments.run / "model")
-    texts = [file.text for file in read_corpus(arguments.corpus, "valid")]
-    if arguments.prompts:
-        answer_file(model, arguments)
-    fuse_attention(model)
-    bits = bits_per_byte(model, texts, encode, length=512, first=model.config.eos_token_id)
-    scores: dict[str, float] = {"step": progress.step, "bits_per_byte": round(bits, 4)}
-    held = load_datasets(arguments.data / "heldout")["heldout"] if arguments.data else ()
-    if held:
-        scores |= {"answer_loss": round(answer_loss(model, held), 4), "held_out": len(held)}
-    append_log(arguments.run, scores)
-    (arguments.run / "scores.json").write_text(json.dumps(scores) + "\n", encoding="utf-8")
-    log.info("%s", scores)
-    return 0
-
-
-def answer_file(model: PreTrainedModel, arguments: argparse.Namespace) -> None:
-    """Answer the prompts of a file: `answers.jsonl` in the run."""
-    tokenizer = Tokenizer.from_file(str(arguments.run / "model" / "tokenizer.json"))
-    index = NearestRecipes(list(read_cookbook(arguments.cookbook))) if arguments.cookbook else None
-    answers = answer_prompts(model, tokenizer, arguments.prompts, index)
-    log.info("%d prompts answered", write_answers(arguments.run / "answers.jsonl", answers))
-
-
 def run_export(arguments: argparse.Namespace) -> int:
     """Write the directory that ships."""
     model, progress = load_trained(arguments.run)
-    card = render_card(model, progress, _read_scores(arguments.run))
+    sources = read_sources(arguments.sources) if arguments.sources else ()
+    card = render_card(model.config, model.num_parameters(), progress, _read_scores(arguments.run), sources)
     export_model(model, arguments.run / "model", arguments.out, card=card, sources=arguments.sources)
     return 0
-
-
-def _read_encoder(directory: Path) -> Encode:
-    tokenizer = Tokenizer.from_file(str(directory / "tokenizer.json"))
-    return lambda text: list(tokenizer.encode(text).ids)
 
 
 def _read_scores(run: Path) -> dict[str, Any]:

@@ -61,10 +61,15 @@ def _extend_config(path: Path) -> None:
     path.write_text(json.dumps(config, indent=2, sort_keys=True) + "\n", encoding="utf-8")
 
 
+def read_sources(path: Path) -> list[dict[str, str]]:
+    """The projects that a model was trained on, from the corpus' table of sources."""
+    with path.open(encoding="utf-8", newline="") as table:
+        return [row for row in csv.DictReader(table, delimiter="\t") if row.get("split", "train") == "train"]
+
+
 def write_attribution(sources: Path, directory: Path) -> None:
     """Write `sources.tsv` and `NOTICE`: what the model was trained on, from the corpus' table of sources."""
-    with sources.open(encoding="utf-8", newline="") as table:
-        rows = [row for row in csv.DictReader(table, delimiter="\t") if row["split"] == "train"]
+    rows = read_sources(sources)
     columns = ("source", "version", "licence", "files")
     lines = ["\t".join(columns), *("\t".join(row[column] for column in columns) for row in rows)]
     (directory / "sources.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
