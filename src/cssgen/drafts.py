@@ -15,6 +15,7 @@ from cssgen.answers import AnswerError, Declaration, Item, Rule
 from cssgen.candidates import Nearness, Source
 from cssgen.cookbook import Recipe
 from cssgen.layout import Layout, render_items
+from cssgen.markers import MAX_RULES
 from cssgen.productions import Production
 from cssgen.wishes.adapting import Wish, adapt, merge, parse_recipe, read_wish
 from cssgen.wishes.subjects import find_state, name_subject
@@ -154,7 +155,9 @@ class _Builder:
             if contradicts(items, merge(groups)):
                 return ""
             groups.append(items)
-        return render_items(merge(groups), Layout(), "")
+        items = merge(groups)
+        # Longer answers would be cut.
+        return render_items(items, Layout(), "") if sum(isinstance(item, Rule) for item in items) <= MAX_RULES else ""
 
     def _adapt(self, piece: Piece, wish: Wish) -> str:
         key = (id(piece.recipe), piece.wording, wish.part)
