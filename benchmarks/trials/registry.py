@@ -1,6 +1,6 @@
 """All kinds, in the order of the table."""
 
-from trials import damages, disks, hostile, meanwhile, signals, system_calls
+from trials import damages, disks, hostile, meanwhile, signals, staged, system_calls
 from trials.kinds import Kind
 
 KINDS: tuple[Kind, ...] = (
@@ -9,5 +9,6 @@ KINDS: tuple[Kind, ...] = (
     *disks.KINDS,
     *damages.KINDS,
     *meanwhile.KINDS,
+    *staged.KINDS,
     *hostile.KINDS,
 )

@@ -2,7 +2,7 @@
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -20,6 +20,7 @@ _LOOKS = frozenset({"newfstatat", "stat", "lstat", "access", "faccessat2", "read
 _CHANGES = frozenset({"fchmod", "fchown", "fsetxattr", "chmod"})
 _OPENS = frozenset({"openat", "open"})
 _NEW = "O_CREAT"
+STARTS = frozenset({"pipe2", "vfork", "clone", "clone3", "fork"})  # of processes
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +62,19 @@ PLACES = {"the project": "project/", "the cache": "cache/fills", "the journal": 
 
 def find_steps(workshop: Workshop, fault: Fault, place: str) -> list[Step]:
     """The calls of a fill that a fault may hit in a place."""
-    return [step for step in find_calls(workshop, place) if _is_hit(step, fault)]
+    return [step for step in find_calls(workshop, place) if is_hit(step, fault)]
 
 
-def find_calls(workshop: Workshop, place: str = "") -> list[Step]:
-    """The calls of a fill that concern files in a place."""
+def find_calls(workshop: Workshop, place: str = "", command: Sequence[str] = ("fill", "a.css")) -> list[Step]:
+    """The calls of a fill that concern files in a place; with no place, those too that start a process."""
     workshop.reset()
-    run = workshop.trace([], "fill", "a.css")
+    run = workshop.trace([], *command)
     if run.code != 0:
         raise Broken(f"fails undisturbed: {run}")
     where = f"{workshop.root}/{place}"
-    return [step for step in read_steps(workshop.log) if where in _name_files(step)]
+    return [
+        step for step in read_steps(workshop.log) if where in _name_files(step) or (not place and step.name in STARTS)
+    ]
 
 
 def _name_files(step: Step) -> str:
@@ -83,7 +86,8 @@ def _name_files(step: Step) -> str:
     return rest if rest.startswith('"/') else f"{start[1]}/{rest}"
 
 
-def _is_hit(step: Step, fault: Fault) -> bool:
+def is_hit(step: Step, fault: Fault) -> bool:
+    """Whether a call may fail so."""
     if fault.error == "ENOENT" and "cssgen.toml" in step.arguments:
         return False  # then it is another project
     if step.name in _OPENS:
