@@ -1,8 +1,9 @@
 """Text to text: markers, contexts, candidates, validated fills, edits. Nothing here reads or prints."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from cssgen.acceptance import Answer, Judge, accept
 from cssgen.answers import AnswerError, Declaration
@@ -20,6 +21,13 @@ from cssgen.prefilter import KEYWORD
 from cssgen.productions import Production
 from cssgen.witness import Insertion, keeps_outside
 
+FindLayout = Callable[[Path, Layout], Layout]
+"""The layout that is wanted for a file, in place of a default: see `cssgen.editorconfig`."""
+
+
+def _any_layout(_path: Path, default: Layout) -> Layout:
+    return default
+
 
 @dataclass(frozen=True, slots=True)
 class FillOptions:
@@ -31,6 +39,7 @@ class FillOptions:
         judge: the validator.
         enrich: adds to a context what the project's other stylesheets say.
         limits: what is too much.
+        find_layout: the layout that is wanted for a file, as far as it shows none itself.
     """
 
     keyword: str = KEYWORD
@@ -38,6 +47,7 @@ class FillOptions:
     judge: Judge = judge_by_policy
     enrich: Enrich = keep
     limits: Limits = DEFAULT_LIMITS
+    find_layout: FindLayout = _any_layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +95,16 @@ def fill_text(text: str, generate: Generate, options: FillOptions | None = None)
 
 
 def complete_text(
-    text: str, asked: Contexts, candidates: Sequence[Sequence[Candidate]], options: FillOptions
+    text: str,
+    asked: Contexts,
+    candidates: Sequence[Sequence[Candidate]],
+    options: FillOptions,
+    path: Path | None = None,
 ) -> FilledText:
-    """Choose among `candidates`, one sequence for each context, and write what was chosen into `text`."""
+    """Choose among `candidates`, one sequence for each context, and write what was chosen into `text` (of `path`)."""
     diagnostics = list(asked.diagnostics)
     fills: list[Fill] = []
-    layout = read_layout(text)
+    layout = read_layout(text, options.find_layout(path, Layout()) if path else None)
     for context, offered in zip(asked.contexts, candidates, strict=True):
         try:
             answer = _choose(context, offered, options.judge)

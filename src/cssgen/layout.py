@@ -29,10 +29,11 @@ class Layout:
     blank_lines: bool = True
 
 
-def read_layout(text: str) -> Layout:
-    """Read the layout of a stylesheet from most of its lines; defaults where it shows nothing."""
+def read_layout(text: str, default: Layout | None = None) -> Layout:
+    """Read the layout of a stylesheet from most of its lines; where it shows nothing, that of `default`."""
+    default = default or Layout()
     newlines = Counter(_NEWLINE.findall(text))
-    newline = newlines.most_common(1)[0][0] if newlines else "\n"
+    newline = newlines.most_common(1)[0][0] if newlines else default.newline
     deeper = Counter(
         inner[len(outer) :] for outer, inner in _OPENED_LINE.findall(text) if inner.startswith(outer) and inner != outer
     )
@@ -41,9 +42,9 @@ def read_layout(text: str) -> Layout:
     spaced = sum(len(_NEWLINE.findall(gap)) > 1 for gap in gaps)
     return Layout(
         newline,
-        deeper.most_common(1)[0][0] if deeper else "  ",
-        quotes.most_common(1)[0][0] if quotes else '"',
-        spaced * 2 >= len(gaps),
+        deeper.most_common(1)[0][0] if deeper else default.indent,
+        quotes.most_common(1)[0][0] if quotes else default.quote,
+        spaced * 2 >= len(gaps) if gaps else default.blank_lines,
     )
 
 

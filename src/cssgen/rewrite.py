@@ -149,7 +149,7 @@ def _give_up(outcome: Outcome, *findings: Finding) -> Outcome:
 
 
 def _complete(item: Request, candidates: Sequence[Sequence[Candidate]], options: FillOptions) -> Outcome:
-    filled = complete_text(item.sheet.text, item.asked, candidates, options)
+    filled = complete_text(item.sheet.text, item.asked, candidates, options, item.sheet.path)
     try:
         content = item.sheet.splice(filled.edits)
     except FileError as error:

@@ -8,7 +8,7 @@ import pytest
 
 from cssgen.writing import remove_strays, replace_file
 from cssgen.writing.locks import lock_path
-from cssgen.writing.temporaries import digest
+from cssgen.writing.temporaries import digest, shorten
 from tests.writing import NEW, OLD, SAVED, names_in
 
 STRAY = "0123abcd" * 3
@@ -97,3 +97,23 @@ def test_part_of_what_was_to_be_written_is_no_version_of_an_editor(sheet: Path, 
     sheet.write_bytes(NEW)
     assert remove_strays(sheet.parent, locks) == [stray]
     assert sheet.read_bytes() == NEW
+
+
+LONG = ["x" * length + ".css" for length in (213, 214, 215, 251)]
+
+
+@pytest.mark.parametrize("name", [*LONG, "é" * 125 + ".css"], ids=lambda name: f"{len(name.encode())} bytes")
+def test_names_as_long_as_the_system_allows(sheet: Path, locks: Path, name: str) -> None:
+    path = sheet.rename(sheet.with_name(name))
+    replace_file(path, OLD, NEW, lock_dir=locks)
+    assert (path.read_bytes(), names_in(path.parent)) == (NEW, [name])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can exchange two files")
+def test_what_an_editor_saved_to_a_long_name_comes_back(sheet: Path, locks: Path) -> None:
+    path = sheet.rename(sheet.with_name(LONG[-1]))
+    path.write_bytes(NEW)
+    stray = path.with_name(f".{shorten(path.name)}.cssgen-00000000{digest(NEW)}{digest(OLD)}.tmp")
+    stray.write_bytes(SAVED)
+    assert remove_strays(path.parent, locks) == [stray]
+    assert (path.read_bytes(), names_in(path.parent)) == (SAVED, [path.name])

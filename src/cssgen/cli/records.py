@@ -3,6 +3,7 @@
 from cssgen.cache.generate import CachedGenerate
 from cssgen.cli.surroundings import open_surroundings
 from cssgen.diagnostics import LineIndex
+from cssgen.editorconfig import find_layout
 from cssgen.fill import FillOptions
 from cssgen.markers import Leave
 from cssgen.reports.report import FileOutcome, FillRecord
@@ -13,7 +14,13 @@ from cssgen.settings import Settings
 def fill_options(settings: Settings) -> FillOptions:
     """How the settings want texts filled."""
     surroundings = open_surroundings(settings)
-    return FillOptions(settings.keyword, Leave(settings.leave), enrich=surroundings.enrich, limits=settings.limits)
+    return FillOptions(
+        settings.keyword,
+        Leave(settings.leave),
+        enrich=surroundings.enrich,
+        limits=settings.limits,
+        find_layout=find_layout,
+    )
 
 
 def record_fills(outcome: Outcome, generate: CachedGenerate, seconds: float | None = None) -> FileOutcome:

@@ -19,6 +19,7 @@ from cssgen.cli.sheets import read_settings
 from cssgen.contexts import Context
 from cssgen.diagnostics import LineIndex
 from cssgen.directories import lock_directory
+from cssgen.editorconfig import find_layout
 from cssgen.encodings import find_codec
 from cssgen.engines import LazyEngine
 from cssgen.errors import FileError, UsageError
@@ -59,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
     place = read_place(arguments.place)
     if not place.line:
         raise UsageError(f"{arguments.place}: name the line: PATH:LINE")
-    options = FillOptions(keyword=settings.keyword, leave=Leave(settings.leave), limits=settings.limits)
+    options = FillOptions(settings.keyword, Leave(settings.leave), limits=settings.limits, find_layout=find_layout)
     target = _find_target(place, options)
     seed = settings.seed if hasattr(arguments, "seed") else None
     with show_progress(LazyEngine(settings), is_quiet=arguments.quiet) as model:
@@ -138,7 +139,7 @@ def _sample(target: _Target, generate: CachedGenerate, seed: int | None) -> Iter
 
 
 def _others(target: _Target, candidates: Iterator[Candidate], options: FillOptions) -> list[FilledText]:
-    filled = iter_alternatives(target.sheet.text, target.context, candidates, options)
+    filled = iter_alternatives(target.sheet.text, target.context, candidates, options, target.sheet.path)
     return [item for item in filled if target.sheet.splice(item.edits) != target.raw]
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from cssgen.writing.exchange import exchange
 from cssgen.writing.locks import try_lock, try_lock_path
 from cssgen.writing.swapping import put_back
-from cssgen.writing.temporaries import digest
+from cssgen.writing.temporaries import digest, shorten
 
 _NAME = re.compile(r"\.(.+)\.cssgen-[0-9a-f]{8}(?:([0-9a-f]{8})([0-9a-f]{8}))?\.tmp")
 
@@ -57,10 +57,12 @@ def remove_strays(directory: Path, lock_dir: Path, *, held: Path | None = None) 
 
 
 def _find_strays(directory: Path) -> Iterator[_Stray]:
-    for path in directory.iterdir():
-        match = _NAME.fullmatch(path.name)
-        if match is not None:
-            yield _Stray(path, directory / match[1], match[2] or "", match[3] or "")
+    paths = list(directory.iterdir())
+    matches = [(path, match) for path in paths if (match := _NAME.fullmatch(path.name))]
+    is_any_short = any(match[1].startswith("~") for _, match in matches)
+    shortened = {shorten(path.name): path for path in paths} if is_any_short else {}
+    for path, match in matches:
+        yield _Stray(path, shortened.get(match[1], directory / match[1]), match[2] or "", match[3] or "")
 
 
 def _is_abandoned(path: Path) -> bool:

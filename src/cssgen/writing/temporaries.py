@@ -12,6 +12,8 @@ from cssgen.errors import FileError
 from cssgen.writing.locks import try_lock
 from cssgen.writing.originals import Original, read_open
 
+_ADDED = len("..cssgen-.tmp") + 8 * 3  # characters that are added to the name of the file
+
 
 @contextmanager
 def write_beside(original: Original, content: bytes) -> Iterator[Path]:
@@ -54,11 +56,19 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:8]
 
 
+def shorten(name: str) -> str:
+    """What stands for the name of a file that is too long to have anything added."""
+    return f"~{hashlib.sha256(os.fsencode(name)).hexdigest()[:32]}"
+
+
 def _create_locked(target: Path) -> tuple[Path, BinaryIO]:
     """A new, locked file beside `target`, readable by its owner only."""
+    # 255 bytes in most file systems, 143 where names are encrypted.
+    longest = os.pathconf(target.parent, "PC_NAME_MAX") if hasattr(os, "pathconf") else 255
+    name = target.name if len(os.fsencode(target.name)) + _ADDED <= longest else shorten(target.name)
     while True:
         # Never `.css` at the end: build tools watch by extension.
-        temporary = target.with_name(f".{target.name}.cssgen-{os.urandom(4).hex()}.tmp")
+        temporary = target.with_name(f".{name}.cssgen-{os.urandom(4).hex()}.tmp")
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         try:
             descriptor = os.open(temporary, flags, 0o600)
