@@ -38,9 +38,16 @@ a {
 .a {
   font-weight: 700;
 }
+/* @recipe airy
+ * context: rule
+ * - airy
+ */
+.a {
+  padding: 3rem;
+}
 """)
 )
-WORDS = ("card", "link", "red", "bold")
+WORDS = ("card", "link", "red", "bold", "airy")
 
 
 def embed(text: str) -> np.ndarray:
@@ -72,6 +79,7 @@ def suggest(sheet: str) -> list[tuple[str, str]]:
         pytest.param(
             "/* complete: a card, bold */", ".box { padding: 1rem; font-weight: 700; }", "adapted", id="and more in it"
         ),
+        pytest.param("/* complete: a card, airy */", ".box { padding: 3rem; }", "adapted", id="a single wish wins"),
         pytest.param(
             "/* complete: a link, bold on hover */",
             "a { text-decoration: none; } a:hover { font-weight: 700; }",

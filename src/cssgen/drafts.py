@@ -6,7 +6,7 @@ rule of the ticket with declarations for both.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -154,6 +154,9 @@ class _Builder:
                 items = _enclose(items, subject + find_state(self.queries[piece.query] if piece.query else ""))
             if contradicts(items, merge(groups)):
                 return ""
+            if groups and piece.query:
+                # What answers a single wish knows better than what answers them all.
+                groups[0] = override(groups[0], items)
             groups.append(items)
         items = merge(groups)
         # Longer answers would be cut.
@@ -191,6 +194,20 @@ def contradicts(items: Sequence[Item], others: Sequence[Item]) -> bool:
         item.name in _MODES and values.get(item.name, item.value) != item.value
         if isinstance(item, Declaration)
         else contradicts(item.items or (), inner.get(item.prelude, ()))
+        for item in items
+    )
+
+
+def override(items: Sequence[Item], others: Sequence[Item]) -> tuple[Item, ...]:
+    """Items with the values that `others` give to the same declarations of the same rules."""
+    values = {item.name: item.value for item in others if isinstance(item, Declaration)}
+    inner = {item.prelude: item.items or () for item in others if isinstance(item, Rule)}
+    return tuple(
+        replace(item, value=values.get(item.name, item.value))
+        if isinstance(item, Declaration)
+        else item
+        if item.items is None
+        else replace(item, items=override(item.items, inner.get(item.prelude, ())))
         for item in items
     )
 

@@ -8,7 +8,7 @@ from cssgen.contexts import Context
 from cssgen.traits import Traits, read_traits
 
 # How much each feature speaks for a candidate, as `cssgen train ranking` finds it (docs/training.md).
-WEIGHTS: Final = (2.22, 0.95, -0.06, -0.11, 0.17, -0.38, -0.16, -0.19, -0.10)
+WEIGHTS: Final = (2.50, 1.21, -0.04, -0.12, 0.16, -0.30, -0.27, -0.20, -0.10)
 GENERATED: Final = Nearness(whole=0.4, wishes=0.4, parts=0, foreign=0)
 """What a text that is made of no recipe counts as: worth a try where no recipe is near."""
 OVERLAP: Final = 0.3
