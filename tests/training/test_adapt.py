@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,13 @@ from transformers import (
     LlamaForCausalLM,
 )
 
+from cssgen.cookbook import load_recipes
 from cssgen.errors import CssgenError, FileError, ModelError, UsageError
 from cssgen.training import adapt as adapt_module
 from cssgen.training import adapt_data, commands
 from cssgen.training.bases import keep_share, open_base
 from cssgen.training.models import build_model
+from cssgen.training.own_files import read_own
 from cssgen.training.presets import PRESETS, scale_rate
 from tests.training.conftest import STYLESHEETS, TINY
 
@@ -238,6 +241,16 @@ def test_the_mean_with_what_a_model_was(own: Path, tmp_path: Path) -> None:
     keep_share(base, 0.25)
     for weight, was in zip(base.model.parameters(), before, strict=True):
         assert torch.allclose(weight - was, torch.tensor(0.75), atol=1e-6)
+
+
+def test_wishes_that_a_model_cannot_hold_are_not_measured(own: Path, project: Path, tmp_path: Path) -> None:
+    base = replace(open_base(str(own), tmp_path), longest=450)
+    recipes = [recipe for recipe in load_recipes()[:400] if len(recipe.wordings) > 3]
+    _, held_out = adapt_data.build_wishes(read_own([project]), recipes, base, 0)
+    assert len(held_out) > 0
+    assert all(len(held_out[place].ids) <= base.longest for place in range(len(held_out)))
+    _, longer = adapt_data.build_wishes(read_own([project]), recipes, replace(base, longest=9999), 0)
+    assert len(longer) > len(held_out)
 
 
 def test_the_preset_is_that_of_the_seed() -> None:

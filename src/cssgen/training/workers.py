@@ -1,6 +1,7 @@
 """The processes that train together, and the device of each.
 
-`torchrun` and `accelerate launch` start them, and name them in the environment: `WORLD_SIZE`, `RANK`, `LOCAL_RANK`.
+`torchrun` starts them, by itself or for `accelerate launch`, and names them in the environment: `WORLD_SIZE`, `RANK`,
+`LOCAL_RANK`.
 """
 
 import os
