@@ -10,7 +10,15 @@ ROOT = Path(__file__).parent.parent
 
 
 @pytest.mark.parametrize(
-    "command", [("mypy",), ("ruff", "check", "."), ("ruff", "format", "--check", ".")], ids=" ".join
+    "command",
+    [
+        ("mypy",),
+        ("mypy", "--platform=win32", "--cache-dir=.mypy_cache/win32", "src"),
+        ("mypy", "--platform=darwin", "--cache-dir=.mypy_cache/darwin", "src"),
+        ("ruff", "check", "."),
+        ("ruff", "format", "--check", "."),
+    ],
+    ids=" ".join,
 )
 def test_tool_has_nothing_to_say(command: tuple[str, ...]) -> None:
     tool = Path(sys.executable).with_name(command[0])

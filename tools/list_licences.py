@@ -68,7 +68,8 @@ def render_page() -> str:
     for extra in EXTRAS:
         names = find_closure("cssgen", extra) - listed
         listed |= names
-        parts.append(f"## {f'Extra `{extra}`' if extra else 'Always'}\n\n| package | licence |\n| --- | --- |")
+        parts.append(f"## {f'Extra `{extra}`' if extra else 'Always'}\n")
+        parts += ["| package | licence |", "| --- | --- |"] if names else ["Nothing more."]
         parts += [f"| {name} | {_say_licence(name)} |" for name in sorted(names)]
         parts.append("")
     return "\n".join(parts)

@@ -59,7 +59,7 @@ def find_stylesheets(paths: Iterable[Path], selection: Selection, root: Path) ->
             raise FileError(f"{path}: no such file or directory")
         if selection.force_exclude and walk.leaves_out(path):
             continue
-        for absolute, given in walk.files_below(path) if path.is_dir() else [(str(_absolute(path)), str(path))]:
+        for absolute, given in walk.files_below(path) if path.is_dir() else [(_absolute(path).as_posix(), str(path))]:
             found.setdefault(absolute, given)
     return list(found.values())
 
@@ -106,7 +106,7 @@ class Listing(NamedTuple):
 
     Attributes:
         given: its path as given.
-        absolute: the same, absolute, with final slash.
+        absolute: the same, absolute, with final slash, and with slashes on Windows too.
         relative: the same below the root of the project, with final slash.
         rules: what git ignores in it.
         stylesheets: those in it.
@@ -184,7 +184,8 @@ class Walk:
         if self._gitignore is not None and not self._gitignore.ignores(absolute):
             rules = self._gitignore.rules_in(absolute.parent) or ()
         relative = self._relative(absolute)
-        return _Directory(str(directory), f"{absolute}/", "" if relative == "." else f"{relative}/", rules)
+        below = "" if relative == "." else f"{relative}/"
+        return _Directory(str(directory), f"{absolute.as_posix()}/", below, rules)
 
     def _relative(self, absolute: Path) -> str:
         return Path(os.path.relpath(absolute, self._root)).as_posix()

@@ -27,7 +27,7 @@ def is_ignored(path: str, rules: Sequence[IgnoreRules]) -> bool:
     """Whether the last rule that matches says so. A directory is given with a final slash.
 
     Args:
-        path: absolute; no parent directory of it is ignored.
+        path: absolute, with slashes on every system; no parent directory of it is ignored.
         rules: the outermost first.
 
     https://git-scm.com/docs/gitignore
@@ -106,7 +106,7 @@ class GitIgnore:
         for part in reversed((path, *path.parents[:-1])):
             rules = self.rules_in(part.parent)
             slash = "/" if part != path or path.is_dir() else ""
-            if rules and is_ignored(f"{part}{slash}", rules):
+            if rules and is_ignored(f"{part.as_posix()}{slash}", rules):
                 return True
         return False
 

@@ -32,10 +32,10 @@ class MarkerOptions:
     """The options in parentheses: `/* complete(n=2, seed=7): … */`.
 
     Attributes:
-        n: exact number of rules, 1 to 8; None lets the model stop by itself.
-        max_new_tokens: the option `max`: budget for this marker in tokens.
+        n: exact number of rules, where rules stand; without it, the model stops by itself.
+        max_new_tokens: budget of the answer, in tokens; without it, that of the settings.
         seed: another seed gives another answer.
-        leave: what stays in the marker's place; None takes the configured default.
+        leave: what stays in the marker's place; without it, what the settings say.
     """
 
     n: int | None = None
@@ -139,20 +139,22 @@ def _read_options(source: str) -> MarkerOptions:
         name, equals, value = (piece.strip() for piece in part.partition("="))
         if not equals:
             raise MalformedMarkerError(f"option `{part}` has no value: write `{name}=…`")
-        if name not in _OPTION_FIELDS:
-            raise MalformedMarkerError(f"unknown option `{name}`; there are {', '.join(_OPTION_FIELDS)}")
-        if _OPTION_FIELDS[name] in values:
+        if name not in OPTION_FIELDS:
+            raise MalformedMarkerError(f"unknown option `{name}`; there are {', '.join(OPTION_FIELDS)}")
+        if OPTION_FIELDS[name] in values:
             raise MalformedMarkerError(f"option `{name}` is given twice")
-        values[_OPTION_FIELDS[name]] = _read_leave(value) if name == "leave" else _read_number(name, value)
+        values[OPTION_FIELDS[name]] = _read_leave(value) if name == "leave" else _read_number(name, value)
     return MarkerOptions(**values)  # type: ignore[arg-type]  # each value has its field's type
 
 
-_OPTION_FIELDS = {"n": "n", "max": "max_new_tokens", "seed": "seed", "leave": "leave"}
-_LIMITS = {"n": (1, MAX_RULES), "max": (1, 2_048), "seed": (0, 2**32 - 1)}
+OPTION_FIELDS = {"n": "n", "max": "max_new_tokens", "seed": "seed", "leave": "leave"}
+"""The options, and the fields of `MarkerOptions` that hold them."""
+OPTION_RANGES = {"n": (1, MAX_RULES), "max": (1, 2_048), "seed": (0, 2**32 - 1)}
+"""The lowest and the highest value of those that are numbers."""
 
 
 def _read_number(name: str, value: str) -> int:
-    low, high = _LIMITS[name]
+    low, high = OPTION_RANGES[name]
     if not re.fullmatch(r"[0-9]{1,10}", value) or not low <= int(value) <= high:
         raise MalformedMarkerError(f"option `{name}` takes a whole number from {low} to {high}, not `{value}`")
     return int(value)

@@ -122,15 +122,17 @@ class Settings(NamedTuple):
 
 
 _DEFAULTS = Settings._field_defaults
-_CHOICES = {name: get_args(kind) for name, kind in Settings.__annotations__.items() if isinstance(_DEFAULTS[name], str)}
-_KINDS: dict[type, str] = {
+CHOICES = {name: get_args(kind) for name, kind in Settings.__annotations__.items() if isinstance(_DEFAULTS[name], str)}
+"""What a setting takes one of, by field; empty for any text."""
+KINDS: dict[type, str] = {
     str: "a text",
     int: "a whole number",
     float: "a number",
     bool: "true or false",
     tuple: "a list of texts",
 }
-_RANGES = {
+"""What values of a type are called."""
+RANGES = {
     "candidates": (0, 64),
     "recipes": (0, 16),
     "suggestions": (0, 64),
@@ -150,6 +152,7 @@ _RANGES = {
     "limits-seconds": (0.01, 86_400.0),
     "limits-memory-mb": (0, 10_000_000),
 }
+"""The lowest and the highest value, by key."""
 
 
 def field_name(key: str, where: str) -> str:
@@ -193,7 +196,7 @@ def check_value(key: str, value: Any, where: str) -> Value:
     """
     key = key.replace("_", "-")
     name = key.replace("-", "_")
-    choices = _CHOICES.get(name)
+    choices = CHOICES.get(name)
     if choices:
         if value not in choices:
             raise UsageError(
@@ -207,7 +210,7 @@ def check_value(key: str, value: Any, where: str) -> Value:
         value = _check_range(key, value, where)
         return float(value)  # in range: not too large for one
     if type(value) is not kind or not isinstance(value, str | int | float | bool):
-        raise UsageError(f"{where}: `{key}` takes {_KINDS[kind]}, not `{_show(value)}`")
+        raise UsageError(f"{where}: `{key}` takes {KINDS[kind]}, not `{_show(value)}`")
     return _check_range(key, value, where)
 
 
@@ -220,7 +223,7 @@ def suggest(word: str, known: Iterable[str]) -> str:
 
 
 def _check_range(key: str, value: Value, where: str) -> Value:
-    low, high = _RANGES.get(key, (None, None))
+    low, high = RANGES.get(key, (None, None))
     if low is not None and high is not None and isinstance(value, int | float) and not low <= value <= high:
         raise UsageError(f"{where}: `{key}` takes {low} to {high}, not {_show(value)}")
     if key == "keyword" and not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]{2,30}", str(value)):

@@ -40,8 +40,8 @@ def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
     if argv[:1] == ["train"]:
         return argparse.Namespace(command="train", rest=argv[1:])
     # What the other commands take matters only to help and to errors, where none is named.
-    is_settled = argv and (argv[0] in _COMMANDS or argv[0] == "--version")
-    return build_parser(_COMMANDS.keys() & argv[:1] if is_settled else _COMMANDS).parse_args(argv)
+    is_settled = argv and (argv[0] in COMMANDS or argv[0] == "--version")
+    return build_parser(COMMANDS.keys() & argv[:1] if is_settled else COMMANDS).parse_args(argv)
 
 
 def build_parser(names: Iterable[str]) -> argparse.ArgumentParser:
@@ -50,7 +50,7 @@ def build_parser(names: Iterable[str]) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"cssgen {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name in names:
-        _COMMANDS[name](commands)
+        COMMANDS[name](commands)
     return parser
 
 
@@ -222,7 +222,7 @@ def _add_train(commands: Any) -> None:
     _add_command(commands, "train", "train models (extra `train`); `cssgen train --help` lists the stages")
 
 
-_COMMANDS: dict[str, Callable[[Any], None]] = {
+COMMANDS: dict[str, Callable[[Any], None]] = {
     "fill": _add_fill,
     "watch": _add_watch,
     "check": _add_check,
@@ -235,3 +235,4 @@ _COMMANDS: dict[str, Callable[[Any], None]] = {
     "explain": _add_explain,
     "train": _add_train,
 }
+"""What adds the arguments of each command."""

@@ -3,7 +3,6 @@
 import importlib.util
 import platform
 import re
-import sys
 from pathlib import Path
 
 # What a driver puts there; a container may have some of them and not the others.
@@ -12,10 +11,11 @@ _DEVICES = {"cuda": ("/dev/nvidiactl", "/dev/dxg"), "hip": ("/dev/kfd",), "xpu":
 
 def may_have_accelerator() -> bool:
     """Whether this torch was built for a kind of device that seems to be here."""
-    if sys.platform == "darwin":
+    system = platform.system()
+    if system == "Darwin":
         return platform.machine() == "arm64"
     kinds = _built_for()
-    if sys.platform == "win32":
+    if system == "Windows":
         return bool(kinds)
     return any(Path(device).exists() for kind in kinds for device in _DEVICES[kind])
 

@@ -26,8 +26,11 @@ def find_obstacle(directories: Collection[str], environment: Mapping[str, str] =
     """Why events would not do for some directories, given by absolute paths; None if they will."""
     if environment.get(FORCED, "").lower() not in ("", "0", "false", "no"):
         return f"{FORCED} is set"
-    if sys.platform != "linux":
-        return None
+    return _find_limit(directories) if sys.platform == "linux" else None
+
+
+def _find_limit(directories: Collection[str]) -> str | None:
+    """What inotify cannot do for them."""
     mounts = read_mounts(_read(_MOUNTS))
     for path in directories:
         # Other directories are on the file system of their parent.
@@ -62,10 +65,8 @@ def find_file_system(path: str, mounts: Mapping[str, str]) -> str:
 
 def count_open_watches() -> int | None:
     """The inotify watches of this process, for whoever must know whether all that were asked for are there."""
-    if sys.platform != "linux":
-        return None
     count = 0
-    with suppress(OSError):
+    with suppress(OSError):  # other systems than Linux have no such directory
         for entry in Path("/proc/self/fdinfo").iterdir():
             count += _read(entry).count("inotify wd:")
         return count

@@ -12,10 +12,6 @@ from contextlib import contextmanager, suppress
 _PATIENCE = 1.0  # seconds for a program that has the file open for writing to finish
 _PAUSE = 0.005
 
-if sys.platform == "linux":
-    import fcntl
-    import signal
-
 
 class Lease:
     """A read lease on a file open for reading; not held if the system, or a writer, refused it."""
@@ -26,16 +22,14 @@ class Lease:
 
     def is_breaking(self) -> bool:
         """Whether a program waits to open the file for writing."""
-        if sys.platform != "linux":
-            return False
-        return self.held and fcntl.fcntl(self._descriptor, fcntl.F_GETLEASE) != fcntl.F_RDLCK
+        return self.held and _is_breaking(self._descriptor)
 
     def release(self) -> None:
         """Let waiting programs go on."""
-        if sys.platform == "linux" and self.held:
+        if self.held:
             self.held = False
             with suppress(OSError):  # it ends with the descriptor, too
-                fcntl.fcntl(self._descriptor, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+                _release(self._descriptor)
 
 
 @contextmanager
@@ -48,23 +42,41 @@ def hold_lease(descriptor: int) -> Iterator[Lease]:
         lease.release()
 
 
-def _acquire(descriptor: int) -> bool:
-    """Whether a lease could be had, in time."""
-    if sys.platform != "linux":
-        return False
-    # The default notice, SIGIO, would end the process; SIGURG is ignored unless somebody asks for it.
-    try:
-        fcntl.fcntl(descriptor, fcntl.F_SETSIG, signal.SIGURG)
-    except OSError:
-        return False
-    deadline = time.monotonic() + _PATIENCE
-    while time.monotonic() < deadline:
+if sys.platform == "linux":
+    import fcntl
+    import signal
+
+    def _acquire(descriptor: int) -> bool:
+        """Whether a lease could be had, in time."""
+        # The default notice, SIGIO, would end the process; SIGURG is ignored unless somebody asks for it.
         try:
-            fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_RDLCK)
-        except BlockingIOError:
-            time.sleep(_PAUSE)
+            fcntl.fcntl(descriptor, fcntl.F_SETSIG, signal.SIGURG)
         except OSError:
             return False
-        else:
-            return True
-    return False
+        deadline = time.monotonic() + _PATIENCE
+        while time.monotonic() < deadline:
+            try:
+                fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+            except BlockingIOError:
+                time.sleep(_PAUSE)
+            except OSError:
+                return False
+            else:
+                return True
+        return False
+
+    def _is_breaking(descriptor: int) -> bool:
+        return fcntl.fcntl(descriptor, fcntl.F_GETLEASE) != fcntl.F_RDLCK
+
+    def _release(descriptor: int) -> None:
+        fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+else:
+
+    def _acquire(descriptor: int) -> bool:  # noqa: ARG001  as on Linux
+        return False
+
+    def _is_breaking(descriptor: int) -> bool:  # noqa: ARG001
+        return False
+
+    def _release(descriptor: int) -> None:
+        """Nothing was held."""

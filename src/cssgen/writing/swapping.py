@@ -6,12 +6,16 @@ One that writes into the file either waits for our lease or shows by the bytes o
 
 import os
 import sys
+import time
 from pathlib import Path
 
 from cssgen.writing.exchange import exchange
 from cssgen.writing.leases import Lease, hold_lease
 from cssgen.writing.originals import Original, read_open
 from cssgen.writing.temporaries import write_beside
+
+_PATIENCE = 1.0  # seconds for a program that has the file open, where that keeps it from being replaced
+_PAUSE = 0.005
 
 
 def swap_in(temporary: Path, original: Original) -> bytes | None:
@@ -81,27 +85,42 @@ def _read_settled(original: Original) -> bytes:
         return original.path.read_bytes()
 
 
-def _replace(temporary: Path, original: Original, lease: Lease) -> bytes | None:
-    """Without exchange: what a program writes into the old file is copied to the new one.
+if sys.platform == "win32":
 
-    A version renamed into place between our last look and the replacement is lost.
-    """
-    temporary.replace(original.path)
-    try:
-        _sync_directory(original.path.parent)
-        saved = _read_saved(original, lease)
-    except OSError:
-        _restore(original, original.content)
-        raise
-    if saved is not None:
-        _restore(original, saved)
-    return saved
+    def _replace(temporary: Path, original: Original, lease: Lease) -> bytes | None:  # noqa: ARG001  as below
+        """It fails while any program has the file open, so none can be writing into it; scanners let go soon."""
+        deadline = time.monotonic() + _PATIENCE
+        while (found := original.path.read_bytes()) == original.content:
+            try:
+                temporary.replace(original.path)
+            except PermissionError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(_PAUSE)
+            else:
+                return None
+        return found
+else:
+
+    def _replace(temporary: Path, original: Original, lease: Lease) -> bytes | None:
+        """Without exchange: what a program writes into the old file is copied to the new one.
+
+        A version renamed into place between our last look and the replacement is lost.
+        """
+        temporary.replace(original.path)
+        try:
+            _sync_directory(original.path.parent)
+            saved = _read_saved(original, lease)
+        except OSError:
+            _restore(original, original.content)
+            raise
+        if saved is not None:
+            _restore(original, saved)
+        return saved
 
 
 def _read_saved(original: Original, lease: Lease) -> bytes | None:
     """What a program wrote into the old file while it was replaced."""
-    if sys.platform == "win32":  # replacing fails there while any program has the file open
-        return None
     lease.release()
     with hold_lease(original.descriptor):
         saved = read_open(original.descriptor)
