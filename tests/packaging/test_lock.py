@@ -58,7 +58,7 @@ def package(name: str) -> dict[str, Any]:
 
 def closure(extra: str) -> set[str]:
     """What an extra of cssgen brings, by the lock."""
-    pending, found = [("cssgen", ""), ("cssgen", extra)], set()
+    pending, found = [("cssgen", ""), ("cssgen", extra)], set[tuple[str, str]]()
     while pending:
         name, part = pending.pop()
         item = package(name)
