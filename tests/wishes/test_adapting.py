@@ -4,7 +4,7 @@ import pytest
 
 from cssgen.answers import parse_answer
 from cssgen.contexts import read_contexts
-from cssgen.cookbook import read_recipes
+from cssgen.cookbook import Recipe, read_recipes
 from cssgen.layout import Layout, render_items
 from cssgen.productions import Production
 from cssgen.wishes.adapting import Wish, adapt, merge
@@ -40,8 +40,29 @@ RECIPES = """/* @recipe card
 .a {
   transition: color 0.2s ease;
 }
+/* @recipe sheet
+ * context: rule
+ * - round at the bottom
+ */
+.a {
+  border-radius: 0 0 12px 12px;
+}
+/* @recipe struck
+ * context: rule
+ * - crossed out
+ */
+.a {
+  text-decoration: line-through;
+}
+/* @recipe dull
+ * context: rule
+ * - no colours
+ */
+.a {
+  filter: grayscale(1);
+}
 """
-CARD, LINK, FADE = read_recipes(RECIPES)
+CARD, LINK, FADE, SHEET, STRUCK, DULL = read_recipes(RECIPES)
 
 
 def _wish(prompt: str, before: str = ".x { ", behind: str = " }") -> Wish:
@@ -68,6 +89,20 @@ def test_declarations_take_what_the_prompt_names(prompt: str, line: str) -> None
 def test_a_recipe_that_suits_stays_as_it_is() -> None:
     wish = _wish("white card with 8px rounded corners", ":root { --ink: #111; } .x { ")
     assert adapt(CARD, CARD.wordings[0], wish) == CARD.answer
+
+
+@pytest.mark.parametrize(
+    ("recipe", "prompt", "answer"),
+    [
+        pytest.param(SHEET, "16px radius", "border-radius: 0 0 16px 16px;", id="equal parts, but for zeros"),
+        pytest.param(
+            STRUCK, "crossed out, gray", "text-decoration: line-through;\ncolor: gray;", id="text has a colour"
+        ),
+        pytest.param(DULL, "gray until hover", "filter: grayscale(1);", id="gray already"),
+    ],
+)
+def test_declarations_are_changed_with_sense(recipe: Recipe, prompt: str, answer: str) -> None:
+    assert adapt(recipe, recipe.wordings[0], _wish(prompt)) == answer
 
 
 def test_rules_speak_of_the_files_selector() -> None:

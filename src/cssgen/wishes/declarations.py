@@ -146,9 +146,11 @@ def apply_colours(items: Sequence[Item], colours: Iterable[Colour], *, may_add: 
 
 
 def _guess_coloured(items: Sequence[Item], colour: Colour) -> str | None:
-    """What a card is that is simply `white`: its background, unless it has one."""
-    is_taken = colour.part or any(item.name.startswith("background") for item in _iter_all(items))
-    return None if is_taken else "background-color"
+    """What a card is that is simply `white`: its background, unless it has one; what a text is: its colour."""
+    declared = list(_iter_all(items))
+    if colour.part or any(item.name.startswith("background") or "grayscale(" in item.value for item in declared):
+        return None
+    return "color" if all(item.name.startswith(_OF_TEXT) for item in declared) else "background-color"
 
 
 def _blend(items: tuple[Item, ...], first: str, last: str) -> tuple[Item, ...] | None:
@@ -161,6 +163,7 @@ def _blend(items: tuple[Item, ...], first: str, last: str) -> tuple[Item, ...] |
     return None
 
 
+_OF_TEXT: Final = ("font", "text-", "letter-spacing", "line-height", "word-")
 _ANY_COLOURED: Final = tuple(name for names, _ in _COLOURED.values() for name in names)
 
 
@@ -184,8 +187,19 @@ def _rewrite_first(
         return None
     targets.sort(key=lambda item: names.index(item.name))
     chosen = targets if every else targets[:1]
-    rewritten = {id(item): replace(item, value=pattern.sub(lambda _: literal, item.value, count=1)) for item in chosen}
+    rewritten = {id(item): replace(item, value=_rewrite(item.value, pattern, literal)) for item in chosen}
     return _map(items, rewritten)
+
+
+def _rewrite(value: str, pattern: re.Pattern[str], literal: str) -> str:
+    """A value with `literal` in the place of its first match that is not zero, and of all that equal it.
+
+    So `12px 12px 0 0` stays round at the top alone.
+    """
+    found = [match[0] for match in pattern.finditer(value)]
+    old = next((each for each in found if each != "0"), found[0])
+    count = 1 if old == "0" else 0
+    return re.sub(rf"(?<![\w.#-]){re.escape(old)}(?![\w%.])", lambda _: literal, value, count=count)
 
 
 def _holds(value: str, literal: str) -> bool:
