@@ -2,6 +2,7 @@
 
 import json
 import math
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cssgen.regular_files import open_regular
+
 _ALIGNMENT = 64  # bytes of a line of the processor's cache
+_MAX_HEADER = 100_000_000  # bytes, as the format has it
+_WIDTHS = {"F64": 8, "I64": 8, "F32": 4, "I32": 4, "F16": 2, "BF16": 2, "I16": 2, "U8": 1, "I8": 1, "BOOL": 1}
 _SIZES = {"F32": 4, "U8": 1, "I8": 1}
 
 
@@ -38,24 +43,37 @@ def read_places(file: Path) -> dict[str, TensorPlace]:
     """Places of all tensors of `file`, by name.
 
     Raises:
-        ValueError: if it is no safetensors file.
+        ValueError: if it is no safetensors file, or says that a tensor is where it cannot be.
     """
-    with file.open("rb") as stream:
+    with open_regular(file) as stream:
+        end = os.fstat(stream.fileno()).st_size
         size = int.from_bytes(stream.read(8), "little")
-        if not 0 < size < file.stat().st_size:
+        if not 0 < size < min(end, _MAX_HEADER):
             raise ValueError(f"{file} is no safetensors file")
-        header = json.loads(stream.read(size))
-    return {
-        name: TensorPlace(
-            file,
-            entry["dtype"],
-            tuple(entry["shape"]),
-            8 + size + entry["data_offsets"][0],
-            entry["data_offsets"][1] - entry["data_offsets"][0],
-        )
-        for name, entry in header.items()
-        if name != "__metadata__"
-    }
+        try:
+            header = json.loads(stream.read(size))
+        except RecursionError as error:
+            raise ValueError(f"{file} is no safetensors file") from error
+    if not isinstance(header, dict):
+        raise ValueError(f"{file} is no safetensors file")
+    start = 8 + size
+    tensors = ((name, entry) for name, entry in header.items() if name != "__metadata__")
+    return {name: _read_place(file, name, entry, start, end) for name, entry in tensors}
+
+
+def _read_place(file: Path, name: str, entry: Any, start: int, end: int) -> TensorPlace:
+    """The place of a tensor, if it is within the bytes from `start` to `end`, and as large as its shape."""
+    try:
+        dtype, shape, (first, last) = str(entry["dtype"]), tuple(entry["shape"]), entry["data_offsets"]
+        numbers = all(type(number) is int and number >= 0 for number in (*shape, first, last))
+        is_sound = numbers and first <= last <= end - start
+        width = _WIDTHS.get(dtype)
+        is_sound = is_sound and (width is None or last - first == width * math.prod(shape))
+    except (TypeError, KeyError, ValueError):
+        is_sound = False
+    if not is_sound:
+        raise ValueError(f"{file}: the tensor {name:.80} cannot be where it is said to be")
+    return TensorPlace(file, dtype, shape, start + first, last - first)
 
 
 def read_float32(place: TensorPlace) -> NDArray[np.float32]:

@@ -7,6 +7,9 @@ import llguidance
 
 from cssgen.errors import ModelError
 from cssgen.lm.model_config import end_ids, read_config
+from cssgen.regular_files import read_regular
+
+_MAX_BYTES = 200_000_000  # several times the largest that are in use
 
 
 class LLTokenizer:
@@ -27,7 +30,9 @@ class LLTokenizer:
         ends = end_ids(read_config(model_directory or directory))
         try:
             # llguidance takes either a path or the name of a repository, which it would download.
-            text = path.read_text(encoding="utf-8")
+            text = read_regular(path, _MAX_BYTES).decode()
+            if not text.lstrip().startswith("{"):
+                raise ValueError("it is no JSON object")  # llguidance would take it for a name, and open or fetch that
             self.handle = llguidance.LLTokenizer(text, eos_token=sorted(ends) or None)
         except (OSError, ValueError) as error:
             raise ModelError(f"cannot read the tokenizer {path}: {error}") from error

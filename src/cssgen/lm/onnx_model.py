@@ -7,8 +7,9 @@ import onnxruntime
 from onnxruntime.capi import onnxruntime_pybind11_state as ort
 
 from cssgen.errors import ModelError
-from cssgen.lm.model_config import GRAPH, GRAPH_WEIGHTS, read_config
+from cssgen.lm.model_config import GRAPH, GRAPH_WEIGHTS, read_config, read_size
 from cssgen.lm.onnx_stream import OnnxStream
+from cssgen.regular_files import open_regular
 
 _ERRORS = 3
 # They have no base but `Exception`.
@@ -45,14 +46,15 @@ class OnnxModel:
 
     def __init__(self, directory: Path, *, threads: int | None = None) -> None:
         config = read_config(directory)
-        is_small = config["n_embd"] < _LARGE_WIDTH
+        sizes = {key: read_size(config, key) for key in ("vocab_size", "n_positions", "n_layer", "n_head", "n_embd")}
+        is_small = sizes["n_embd"] < _LARGE_WIDTH
         self.lanes = (os.cpu_count() or 1) if is_small and threads is None else 1
         self.session = _open_session(directory / GRAPH, 1 if is_small and threads is None else threads)
-        self.vocab_size: int = config["vocab_size"]
-        self.max_positions: int = config["n_positions"]
-        self.layers: int = config["n_layer"]
-        self.heads: int = config["n_head"]
-        self.head_size: int = config["n_embd"] // config["n_head"]
+        self.vocab_size = sizes["vocab_size"]
+        self.max_positions = sizes["n_positions"]
+        self.layers = sizes["n_layer"]
+        self.heads = sizes["n_head"]
+        self.head_size = sizes["n_embd"] // sizes["n_head"]
 
     def open_stream(self) -> OnnxStream:
         """Start a batch."""
@@ -90,6 +92,9 @@ def _read_weights(directory: Path, options: onnxruntime.SessionOptions) -> bytes
     Large ones, and all on an ONNX Runtime that cannot do this, are mapped by the session itself.
     """
     file = directory / GRAPH_WEIGHTS
+    for path in (directory / GRAPH, file):  # the runtime would wait for a pipe, and read a device without end
+        if path.exists():
+            open_regular(path).close()
     give = getattr(options, "add_external_initializers_from_files_in_memory", None)
     if give is None or file.stat().st_size > _READ_LIMIT:
         return b""
