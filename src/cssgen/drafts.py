@@ -6,25 +6,25 @@ rule of the ticket with declarations for both.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 
-from cssgen.answers import AnswerError, Declaration, Item, Rule
+from cssgen.answers import AnswerError, Item, Rule
 from cssgen.candidates import Nearness, Source
 from cssgen.cookbook import Recipe
 from cssgen.layout import Layout, render_items
 from cssgen.markers import MAX_RULES
 from cssgen.productions import Production
-from cssgen.wishes.adapting import Wish, adapt, merge, parse_recipe, read_wish
+from cssgen.wishes.adapting import Wish, adapt, parse_recipe, read_wish
+from cssgen.wishes.joining import contradicts, enclose, merge, override, share_property
 from cssgen.wishes.subjects import find_state, name_subject
 from cssgen.wordings import Floats, Neighbours
 
 GAINS: Final = (0.05, 0.15, 0.3)
 BASES: Final = 8
 INNER_BASES: Final = 3
-_MODES: Final = frozenset({"display", "position", "width", "height", "flex-direction", "grid-template-columns"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +151,10 @@ class _Builder:
                 subject = subject or self._subject(groups)
                 if subject is None:
                     return ""
-                items = _enclose(items, subject + find_state(self.queries[piece.query] if piece.query else ""))
-            if contradicts(items, merge(groups)):
+                items = enclose(items, subject + find_state(self.queries[piece.query] if piece.query else ""))
+            others = merge(groups)
+            is_other_way = share_property if piece.recipe.production is Production.KEYFRAMES else contradicts
+            if is_other_way(items, others):
                 return ""
             if groups and piece.query:
                 # What answers a single wish knows better than what answers them all.
@@ -184,37 +186,6 @@ class _Builder:
             return self.wish
         left = [each for number, each in enumerate(self.queries) if number and number not in others]
         return read_wish(self.wish.context, ", ".join(left) or self.queries[0])
-
-
-def contradicts(items: Sequence[Item], others: Sequence[Item]) -> bool:
-    """Whether two answers lay a block out otherwise: then they are two ways, not two parts of one."""
-    values = {item.name: item.value for item in others if isinstance(item, Declaration)}
-    inner = {item.prelude: item.items or () for item in others if isinstance(item, Rule)}
-    return any(
-        item.name in _MODES and values.get(item.name, item.value) != item.value
-        if isinstance(item, Declaration)
-        else contradicts(item.items or (), inner.get(item.prelude, ()))
-        for item in items
-    )
-
-
-def override(items: Sequence[Item], others: Sequence[Item]) -> tuple[Item, ...]:
-    """Items with the values that `others` give to the same declarations of the same rules."""
-    values = {item.name: item.value for item in others if isinstance(item, Declaration)}
-    inner = {item.prelude: item.items or () for item in others if isinstance(item, Rule)}
-    return tuple(
-        replace(item, value=values.get(item.name, item.value))
-        if isinstance(item, Declaration)
-        else item
-        if item.items is None
-        else replace(item, items=override(item.items, inner.get(item.prelude, ())))
-        for item in items
-    )
-
-
-def _enclose(items: Sequence[Item], prelude: str) -> tuple[Item, ...]:
-    """Declarations as a rule; nested rules of them are left out."""
-    return (Rule(prelude, tuple(item for item in items if isinstance(item, Declaration))),)
 
 
 def measure(pieces: Sequence[Piece], production: Production) -> Nearness:

@@ -2,12 +2,9 @@
 
 import pytest
 
-from cssgen.answers import parse_answer
 from cssgen.contexts import read_contexts
 from cssgen.cookbook import Recipe, read_recipes
-from cssgen.layout import Layout, render_items
-from cssgen.productions import Production
-from cssgen.wishes.adapting import Wish, adapt, merge
+from cssgen.wishes.adapting import Wish, adapt
 from cssgen.wishes.clauses import split_wishes
 
 RECIPES = """/* @recipe card
@@ -114,21 +111,6 @@ def test_rules_speak_of_the_files_selector() -> None:
 def test_values_take_the_prompts_time() -> None:
     wish = _wish("fade the colour over 400ms", ".x { transition: ", "; }")
     assert adapt(FADE, FADE.wordings[0], wish) == "color 400ms ease"
-
-
-@pytest.mark.parametrize(
-    ("answers", "expected"),
-    [
-        (("color: red;", "margin: 0;"), "color: red;\nmargin: 0;"),
-        (("color: red;", "color: blue;"), "color: red;"),
-        (("padding: 0;", "padding-left: 1px;\nmargin: 0;"), "padding: 0;\nmargin: 0;"),
-        (("color: red;",), "color: red;"),
-    ],
-    ids=["both", "the first wins", "a longhand of it too", "one alone"],
-)
-def test_answers_merged(answers: tuple[str, ...], expected: str) -> None:
-    items = merge(parse_answer(answer, Production.DECLARATIONS) for answer in answers)
-    assert render_items(items, Layout(), "") == expected
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from cssgen.wishes.subjects import find_state, iter_blocks, list_subjects, name_subject, split_head
 
-SELECTORS = [".card", ".card__title", ".Ticket-labels", "nav a", ".site-footer"]
+SELECTORS = [".card", ".card__title", ".Ticket-labels", "nav a", ".site-footer", ".row + .row"]
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,7 @@ def test_state(text: str, state: str) -> None:
         pytest.param("card badge: red", ".card__badge", id="a part of a block that it has"),
         pytest.param("card kicker: red", ".card__kicker", id="a part, named as the file does"),
         pytest.param("a bit more padding", None, id="an article is no link"),
+        pytest.param("row kicker: red", ".row__kicker", id="of a block in a longer selector"),
         pytest.param("everything in red", None, id="nothing"),
     ],
 )

@@ -1,7 +1,7 @@
 """Recipes fitted to a prompt and its file: names, custom properties, sizes, colours, several wishes at once."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -120,38 +120,6 @@ def _name_all(items: Sequence[Item], subjects: Sequence[str]) -> tuple[Item, ...
     if not subjects or not isinstance(first, Rule) or first.items is None or not ("," in first.prelude or not others):
         return tuple(items)
     return (replace(first, prelude=", ".join(subjects)), *others)
-
-
-def merge(answers: Iterable[Sequence[Item]]) -> tuple[Item, ...]:
-    """Several answers as one; what two of them declare is taken from the first."""
-    merged: tuple[Item, ...] = ()
-    for items in answers:
-        merged = _merge(merged, items)
-    return merged
-
-
-def _merge(items: tuple[Item, ...], more: Sequence[Item]) -> tuple[Item, ...]:
-    result = list(items)
-    for item in more:
-        if isinstance(item, Declaration):
-            names = {each.name for each in result if isinstance(each, Declaration)}
-            if not names & {item.name} and not _is_part(item.name, names):
-                place = next((at for at, each in enumerate(result) if isinstance(each, Rule)), len(result))
-                result.insert(place, item)
-            continue
-        same = [at for at, each in enumerate(result) if isinstance(each, Rule) and each.prelude == item.prelude]
-        if not same:
-            result.append(item)
-        elif item.items is not None:
-            first = result[same[0]]
-            if isinstance(first, Rule):
-                result[same[0]] = replace(first, items=_merge(first.items or (), item.items))
-    return tuple(result)
-
-
-def _is_part(name: str, names: set[str]) -> bool:
-    """Whether a shorthand of `name`, or a longhand of it, is declared: `padding` and `padding-left`."""
-    return any(name.startswith(f"{other}-") or other.startswith(f"{name}-") for other in names)
 
 
 def _fill_slots(answer: str, wording: str, wish: Wish) -> tuple[str, list[Quantity], list[Colour]]:

@@ -20,7 +20,7 @@ _STATES: Final = (
     (re.compile(r"\bvisited\b"), ":visited"),
     (re.compile(r"\bplaceholders?\b"), "::placeholder"),
 )
-_CLASS: Final = re.compile(r"\.[A-Za-z][a-zA-Z0-9]*")
+_CLASS: Final = re.compile(r"\.[A-Za-z][a-zA-Z0-9]*(?![\w-])")
 _ARTICLES: Final = frozenset(["a", "an", "the", "every", "each", "all", "our", "my", "this", "of", "in"])
 
 
@@ -103,7 +103,7 @@ def _name_part(words: Sequence[str], selectors: Sequence[str]) -> str | None:
     """A class for `card badge`, named as the file names the parts of its card."""
     if len(words) != 2:
         return None
-    named = [*iter_blocks(selectors), *(each for each in selectors if _CLASS.fullmatch(each))]
+    named = [*iter_blocks(selectors), *(name for each in selectors for name in _CLASS.findall(each))]
     blocks = [selector for selector in named if selector[1:].lower() == words[0]]
     if not blocks:
         return None

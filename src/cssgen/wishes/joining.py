@@ -1,0 +1,95 @@
+"""Several answers as one: what they declare put together, or seen not to go together."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from cssgen.answers import Declaration, Item, Rule
+
+_MODES: Final = frozenset({"display", "position", "width", "height", "flex-direction", "grid-template-columns"})
+
+
+def merge(answers: Iterable[Sequence[Item]]) -> tuple[Item, ...]:
+    """Several answers as one; what two of them declare is taken from the first."""
+    merged: tuple[Item, ...] = ()
+    for items in answers:
+        merged = _merge(merged, items)
+    return merged
+
+
+def _merge(items: tuple[Item, ...], more: Sequence[Item]) -> tuple[Item, ...]:
+    result = list(items)
+    for item in more:
+        if isinstance(item, Declaration):
+            names = {each.name for each in result if isinstance(each, Declaration)}
+            if not names & {item.name} and not _is_part(item.name, names):
+                place = next((at for at, each in enumerate(result) if isinstance(each, Rule)), len(result))
+                result.insert(place, item)
+            continue
+        same = [at for at, each in enumerate(result) if isinstance(each, Rule) and each.prelude == item.prelude]
+        if not same:
+            result.append(item)
+        elif item.items is not None:
+            first = result[same[0]]
+            if isinstance(first, Rule):
+                result[same[0]] = replace(first, items=_merge(first.items or (), item.items))
+    return tuple(result)
+
+
+def _is_part(name: str, names: set[str]) -> bool:
+    """Whether a shorthand of `name`, or a longhand of it, is declared: `padding` and `padding-left`."""
+    return any(name.startswith(f"{other}-") or other.startswith(f"{name}-") for other in names)
+
+
+def contradicts(items: Sequence[Item], others: Sequence[Item]) -> bool:
+    """Whether two answers lay a block out otherwise: then they are two ways, not two parts of one."""
+    values = {item.name: item.value for item in others if isinstance(item, Declaration)}
+    inner = {item.prelude: item.items or () for item in others if isinstance(item, Rule)}
+    return any(
+        item.name in _MODES and values.get(item.name, item.value) != item.value
+        if isinstance(item, Declaration)
+        else contradicts(item.items or (), inner.get(item.prelude, ()))
+        for item in items
+    )
+
+
+def override(items: Sequence[Item], others: Sequence[Item]) -> tuple[Item, ...]:
+    """Items with the values that `others` give to the same declarations of the same rules."""
+    values = {item.name: item.value for item in others if isinstance(item, Declaration)}
+    inner = {item.prelude: item.items or () for item in others if isinstance(item, Rule)}
+    return tuple(
+        replace(item, value=values.get(item.name, item.value))
+        if isinstance(item, Declaration)
+        else item
+        if item.items is None
+        else replace(item, items=override(item.items, inner.get(item.prelude, ())))
+        for item in items
+    )
+
+
+def enclose(items: Sequence[Item], prelude: str) -> tuple[Item, ...]:
+    """Declarations as a rule, and what is nested in them as rules behind it."""
+    own = tuple(item for item in items if isinstance(item, Declaration))
+    nested = [each for item in items if isinstance(item, Rule) for each in _unnest(item, prelude)]
+    return (Rule(prelude, own), *nested) if own else tuple(nested)
+
+
+def _unnest(rule: Rule, outer: str) -> tuple[Item, ...]:
+    if rule.items is None or "," in outer:
+        return ()
+    if rule.prelude.startswith("@"):
+        return (Rule(rule.prelude, enclose(rule.items, outer)),)
+    if "," in rule.prelude and "(" in rule.prelude:
+        return ()  # its commas need not separate selectors
+    parts = [part.strip() for part in rule.prelude.split(",")]
+    return enclose(rule.items, ", ".join(p.replace("&", outer) if "&" in p else f"{outer} {p}" for p in parts))
+
+
+def share_property(items: Sequence[Item], others: Sequence[Item]) -> bool:
+    """Whether two lists of keyframes change the same property: then they are two animations."""
+    return not _list_properties(items).isdisjoint(_list_properties(others))
+
+
+def _list_properties(items: Sequence[Item]) -> set[str]:
+    inner = [_list_properties(item.items or ()) for item in items if isinstance(item, Rule)]
+    return {item.name for item in items if isinstance(item, Declaration)}.union(*inner)

@@ -1,0 +1,50 @@
+"""Several answers as one."""
+
+import pytest
+
+from cssgen.answers import parse_answer
+from cssgen.layout import Layout, render_items
+from cssgen.productions import Production
+from cssgen.wishes.joining import enclose, merge, share_property
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        (("color: red;", "margin: 0;"), "color: red;\nmargin: 0;"),
+        (("color: red;", "color: blue;"), "color: red;"),
+        (("padding: 0;", "padding-left: 1px;\nmargin: 0;"), "padding: 0;\nmargin: 0;"),
+        (("color: red;",), "color: red;"),
+    ],
+    ids=["both", "the first wins", "a longhand of it too", "one alone"],
+)
+def test_answers_merged(answers: tuple[str, ...], expected: str) -> None:
+    items = merge(parse_answer(answer, Production.DECLARATIONS) for answer in answers)
+    assert render_items(items, Layout(), "") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        pytest.param("top: 0;", ".x { top: 0; }", id="declarations"),
+        pytest.param("&:hover { top: 0 }", ".x:hover { top: 0; }", id="a state alone"),
+        pytest.param("top: 0; & ul, > a { top: 1px }", ".x { top: 0; } .x ul, .x > a { top: 1px; }", id="inside"),
+        pytest.param(".dark & { top: 0 }", ".dark .x { top: 0; }", id="around"),
+        pytest.param("@media print { top: 0 }", "@media print { .x { top: 0; } }", id="at-rule"),
+        pytest.param("&:is(a, b) { top: 0 } left: 0", ".x { left: 0; }", id="a list of another kind is left out"),
+    ],
+)
+def test_declarations_as_rules(text: str, rules: str) -> None:
+    items = enclose(parse_answer(text, Production.DECLARATIONS), ".x")
+    assert " ".join(render_items(items, Layout(), "").split()) == rules
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "does"),
+    [
+        ("from { top: 0 }", "50% { top: 1px }", True),
+        ("from { top: 0 }", "from { left: 1px }", False),
+    ],
+)
+def test_keyframes_that_change_the_same(one: str, other: str, does: bool) -> None:
+    assert share_property(*(parse_answer(text, Production.KEYFRAMES) for text in (one, other))) is does
