@@ -191,7 +191,8 @@ def _finish(changes: list[_Change]) -> Iterator[Outcome]:
             kept = "" if _restore(change) else "; its fills are in the work tree"
             yield _refuse(change.staged, f"{error}{kept}")
         return
-    refresh([change.new for change in changes])
+    with suppress(GitError):  # it only spares git a comparison
+        refresh([change.new for change in changes])
     for change in changes:
         yield replace(change.staged, written=True)
 
