@@ -1,6 +1,7 @@
 """Wheel and source distribution: what is in them, how large they are, and that two builds are the same bytes."""
 
 import hashlib
+import os
 import subprocess
 import sys
 import tarfile
@@ -82,6 +83,31 @@ def test_both_are_small_enough(built: dict[str, Path]) -> None:
 def test_a_source_distribution_can_build_and_test(sdist: set[str]) -> None:
     assert {"pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "src/cssgen/py.typed"} <= sdist
     assert not [name for name in sdist if "node_modules" in name or name.startswith((".git/", "cookbook/"))]
+
+
+def test_an_installed_wheel_fills(built: dict[str, Path], tmp_path: Path) -> None:
+    """In an environment of its own, to which this one lends what cssgen depends on."""
+    home = tmp_path / "venv"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", home], check=True)
+    python, program = (home / ("Scripts" if os.name == "nt" else "bin") / name for name in ("python", "cssgen"))
+    install = ["pip", "--python", str(python), "install", "--quiet", "--no-index", "--no-deps", str(built[".whl"])]
+    subprocess.run([sys.executable, "-m", *install], check=True)
+    (installed,) = home.rglob("cssgen/__init__.py")
+    lent = [path for path in sys.path if "site-packages" in path]
+    (installed.parents[1] / "lent.pth").write_text("\n".join(lent), encoding="utf-8")
+    sheet = tmp_path / "a.css"
+    sheet.write_text("a {\n  /* complete: red text */\n}\n")
+    environment = {**os.environ, "CSSGEN_CACHE": str(tmp_path / "cache")}
+
+    def run(*command: str | Path) -> str:
+        result = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+        assert result.returncode == 0, result.stdout + result.stderr
+        return result.stdout
+
+    assert run(python, "-c", "import cssgen; print(cssgen.__file__, end='')") == str(installed)
+    assert "1 marker filled" in run(program, "fill", "a.css")
+    assert sheet.read_text().startswith("a {\n  /* red text */\n  ")
+    run(program, "model", "verify")
 
 
 def test_two_builds_are_the_same_bytes(built: dict[str, Path], tmp_path: Path) -> None:

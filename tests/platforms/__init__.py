@@ -1,0 +1,1 @@
+"""Code for other systems, run on this one."""
