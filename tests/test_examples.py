@@ -42,7 +42,7 @@ def test_examples_have_markers_in_every_position() -> None:
 def test_a_second_run_changes_nothing(filled: Path) -> None:
     before = {path: path.read_bytes() for path in filled.iterdir()}
     result = run("fill", ".", cwd=filled)
-    assert (result.returncode, result.stdout) == (0, "4 files checked.\n")
+    assert (result.returncode, result.stdout) == (0, "5 files checked.\n")
     assert {path: path.read_bytes() for path in filled.iterdir()} == before
 
 
@@ -53,6 +53,15 @@ def test_only_markers_are_removed(filled: Path) -> None:
         assert re.fullmatch(".*?".join(map(re.escape, pieces)), after, re.DOTALL), path.name
         removed = [line for line in difflib.ndiff(before.splitlines(), after.splitlines()) if line.startswith("- ")]
         assert all("complete" in line for line in removed), path.name
+
+
+def test_the_styles_of_a_page_are_filled_and_nothing_else_of_it(filled: Path) -> None:
+    before, after = ((folder / "page.html").read_text() for folder in (EXAMPLES, filled))
+    pieces = re.split(r"/\* complete: (?!this is no CSS).*? \*/", before)
+    assert len(pieces) == 3
+    assert re.fullmatch(".*?".join(map(re.escape, pieces)), after, re.DOTALL)
+    assert after.count("complete:") == 1
+    assert "text-align: center;" in after
 
 
 def test_filled_files_are_valid(filled: Path) -> None:

@@ -3,34 +3,112 @@
 import os
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from cssgen.hosts import HostError, find_islands, mask_host
+from cssgen.edits import Edit, Span
+from cssgen.errors import FileError
+from cssgen.files import Stylesheet, decode_stylesheet
+from cssgen.hosts import MaskError, find_islands, mask_host
 
 CSS = "a { b: c }"
 
 
+HTML_CASES = [
+    pytest.param(f"<p>\n<style>{CSS}</style>", [CSS], id="HTML"),
+    pytest.param(f"<STYLE media='a>b'>{CSS}</STYLE >", [CSS], id="upper case, > in an attribute"),
+    pytest.param(f"<style>{CSS}</style><style scoped>\r\n{CSS}</style>", [CSS, f"\r\n{CSS}"], id="two blocks"),
+    pytest.param(f"<style lang='scss'>{CSS}</style>", [], id="SCSS"),
+    pytest.param(f'<style scoped lang="postcss">{CSS}</style>', [CSS], id="PostCSS"),
+    pytest.param(f"<style lang=en>{CSS}</style>", [CSS], id="lang of people"),
+    pytest.param(f"<style type='text/less'>{CSS}</style>", [], id="type of Less"),
+    pytest.param(f"<style type='Text/CSS' type=x>{CSS}</style>", [CSS], id="type of CSS, twice"),
+    pytest.param(f"<script>'<style></style>'</script><style>{CSS}</style>", [CSS], id="in a script"),
+    pytest.param(
+        f"<script><!-- <script></script> <style> --></script><style>{CSS}</style>", [CSS], id="script in a script"
+    ),
+    pytest.param(f"<!-- <style> --><svg><style>{CSS}</style></svg>", [CSS], id="comment, SVG"),
+    pytest.param(f"<!--><style>{CSS}</style><!-- -->", [CSS], id="a comment that ends at once"),
+    pytest.param(f"<styled>{CSS}</styled>", [], id="another element"),
+    pytest.param(f'<a title="<style>">x</a><style>{CSS}</style>', [CSS], id="in a quoted attribute"),
+    pytest.param(f"<a title='</style><style>'></a><style>{CSS}</style>", [CSS], id="in single quotes"),
+    pytest.param(f"<svg><style/><path/></svg><style>{CSS}</style>", [CSS], id="closed by itself in SVG"),
+    pytest.param(f"<style/>{CSS}</style>", [CSS], id="a slash means nothing in HTML"),
+    pytest.param(f"<svg><style> <![CDATA[{CSS}]]> </style></svg>", [CSS], id="CDATA"),
+    pytest.param(f"<![CDATA[>]]><style>{CSS}</style>", [CSS], id="CDATA is a comment in HTML"),
+    pytest.param(f"<svg><title><style>{CSS}</style></title></svg>", [CSS], id="a title in SVG"),
+    pytest.param(f"<textarea><style>x</style></textarea><title><style></title><style>{CSS}</style>", [CSS], id="text"),
+    pytest.param(
+        f"<template><style>{CSS}</style></template><noscript><style>{CSS}</style></noscript>", [CSS] * 2, id="inert"
+    ),
+    pytest.param(f"<style>{CSS}</style foo><a <style>", [CSS], id="a tag without an end"),
+    pytest.param(f"<plaintext><style>{CSS}</style>", [], id="plain text"),
+]
+VUE_CASES = [
+    pytest.param(f"<script src='x' />\n<style>{CSS}</style>", [CSS], id="a script closed by itself"),
+    pytest.param(f"<style src='x'/><style module>{CSS}</style>", [CSS], id="a style closed by itself"),
+    pytest.param(f"<template><style>{CSS}</style></template>", [], id="in a template"),
+    pytest.param(f"<template>{{{{ a <b }}}}<template/></template><style>{CSS}</style>", [CSS], id="an expression"),
+    pytest.param(
+        f"<template><template></template><style></template><style>{CSS}</style>", [], id="a style never closed"
+    ),
+    pytest.param(f"<template lang=pug><template>\n</template><style>{CSS}</style>", [CSS], id="Pug"),
+    pytest.param(f"<docs><template><style>x</style></docs><style>{CSS}</style>", [CSS], id="a block of one's own"),
+    pytest.param(f"<style lang='stylus'>{CSS}</style><style lang=''>{CSS}</style>", [CSS], id="languages"),
+]
+SVELTE_CASES = [
+    pytest.param(f"{{@html `<style>${{'}}'}}</style>`}}<style>{CSS}</style>", [CSS], id="in an expression"),
+    pytest.param(f'<p class="{{a ? "<style>" : \'}}\'}}">don\'t</p><style>{CSS}</style>', [CSS], id="in an attribute"),
+    pytest.param(f"<p {{...a}} b={{c > 1}}/>{{#if a}}<style>{CSS}</style>{{/if}}", [CSS], id="in a condition"),
+    pytest.param(f"{{/* ' }} */ a}}{{'it\\'s }}'}}<style>{CSS}</style>", [CSS], id="comments and escapes"),
+]
+ASTRO_CASES = [
+    pytest.param(
+        f"---\nconst a = '<style>x';\n---\n<style define:vars={{{{ a }}}}>{CSS}</style>", [CSS], id="frontmatter"
+    ),
+    pytest.param(f"{{a && <b>don't</b>}}<style is:global>{CSS}</style>", [CSS], id="markup in an expression"),
+    pytest.param(f"<pre is:raw>{{<style></pre><style>{CSS}</style>", [CSS], id="raw"),
+    pytest.param(f"<a b=`<style>${{c}}`/><style>{CSS}</style>", [CSS], id="a template as a value"),
+]
+CASES = {".html": HTML_CASES, ".vue": VUE_CASES, ".svelte": SVELTE_CASES, ".astro": ASTRO_CASES}
+
+
 @pytest.mark.parametrize(
-    ("text", "islands"),
+    ("suffix", "text", "islands"),
     [
-        pytest.param(f"<p>\n<style>{CSS}</style>", [CSS], id="HTML"),
-        pytest.param(f"<STYLE media='a>b'>{CSS}</STYLE >", [CSS], id="upper case, > in an attribute"),
-        pytest.param(f"<style>{CSS}</style><style scoped>\r\n{CSS}</style>", [CSS, f"\r\n{CSS}"], id="two blocks"),
-        pytest.param(f"<style lang='scss'>{CSS}</style>", [], id="SCSS"),
-        pytest.param(f'<style scoped lang="postcss">{CSS}</style>', [CSS], id="PostCSS"),
-        pytest.param(f"<script>'<style></style>'</script><style>{CSS}</style>", [CSS], id="in a script"),
-        pytest.param(f"<!-- <style> --><svg><style>{CSS}</style></svg>", [CSS], id="comment, SVG"),
-        pytest.param(f"<styled>{CSS}</styled>", [], id="another element"),
+        pytest.param(suffix, *case.values, id=f"{suffix[1:]}: {case.id}")
+        for suffix, cases in CASES.items()
+        for case in cases
     ],
 )
-def test_islands(text: str, islands: list[str]) -> None:
-    assert [text[start:end] for start, end in find_islands(text)] == islands
-    masked = mask_host(text)
+def test_islands(suffix: str, text: str, islands: list[str]) -> None:
+    assert [text[start:end] for start, end in find_islands(text, suffix)] == islands
+    masked = mask_host(text, suffix)
     assert len(masked) == len(text)
     assert masked.split() == " ".join(islands).split()
     assert [masked[i] for i, c in enumerate(text) if c in "\r\n"] == [c for c in text if c in "\r\n"]
+
+
+@pytest.mark.parametrize("suffix", CASES)
+@pytest.mark.parametrize(
+    "text", ["<" * 50_000, "{" * 50_000, "<a " * 20_000, "<svg>" * 20_000, "<!--" * 20_000, "<a b='" * 9_999]
+)
+def test_hostile_hosts_take_no_time(suffix: str, text: str) -> None:
+    start = time.process_time()
+    with suppress(MaskError):
+        mask_host(text, suffix)
+    assert time.process_time() - start < 10
+
+
+def test_a_fill_that_would_end_its_block_is_not_written() -> None:
+    sheet = decode_stylesheet(Path("a.html"), b"<svg><style>a { content: 'x' }</style></svg>")
+    assert isinstance(sheet, Stylesheet)
+    start = sheet.text.index("'x'")
+    with pytest.raises(FileError, match="end its style block"):
+        sheet.splice([Edit(Span(start, start + 3), "'<b>'")])
 
 
 @pytest.mark.parametrize(
@@ -39,10 +117,11 @@ def test_islands(text: str, islands: list[str]) -> None:
         pytest.param("<p><style>a {}", 3, "never closed", id="no end tag"),
         pytest.param("<style>a {</style><style>}</style>", 9, "`{` of `a` is never closed", id="across two blocks"),
         pytest.param("<style>a {}}</style>", 11, "closes", id="closed twice"),
+        pytest.param("<svg><style>a&gt;b {}</style></svg>", 13, "CDATA", id="entities in SVG"),
     ],
 )
 def test_what_cannot_be_filled(text: str, offset: int, message: str) -> None:
-    with pytest.raises(HostError, match=message) as caught:
+    with pytest.raises(MaskError, match=message) as caught:
         mask_host(text)
     assert caught.value.offset == offset
 

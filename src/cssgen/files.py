@@ -77,7 +77,20 @@ class Stylesheet:
         spliced = b"".join((*pieces, self.raw[position:]))
         if not _reads_as(spliced, expected):
             raise FileError(f"{self.path}: cannot be edited safely in its encoding, {self.encoding}")
+        if self.path.suffix.lower() in HOST_SUFFIXES and not self._keeps_host(
+            expected, apply_edits(self.text, escaped)
+        ):
+            raise FileError(f"{self.path}: the CSS would end its style block")
         return spliced
+
+    def _keeps_host(self, source: str, text: str) -> bool:
+        """Whether the host, filled, has the same style blocks with nothing but the fills in them."""
+        from cssgen.hosts import MaskError, mask_host
+
+        try:
+            return mask_host(source, self.path.suffix.lower()) == text
+        except MaskError:
+            return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +152,11 @@ def decode_stylesheet(path: Path, raw: bytes, max_bytes: int = DEFAULT_LIMITS.fi
 
 
 def _read_host(path: Path, raw: bytes, encoding: str, bom: bytes, text: str) -> Stylesheet | Unreadable:
-    from cssgen.hosts import HostError, mask_host  # most files are none
+    from cssgen.hosts import MaskError, mask_host  # most files are none
 
     try:
-        masked = mask_host(text)
-    except HostError as error:
+        masked = mask_host(text, path.suffix.lower())
+    except MaskError as error:
         return _unreadable(path, raw, text[: error.offset], UNBALANCED, str(error))
     return _find_obstacle(path, raw, masked) or Stylesheet(path, raw, encoding, bom, masked, text)
 
