@@ -8,7 +8,7 @@ import pytest
 
 from cssgen.contexts import Context, read_contexts
 from cssgen.cookbook import read_recipes
-from cssgen.expectations import count_missing, read_expectations
+from cssgen.expectations import Comparison, compare, read_expectations
 from cssgen.productions import Production
 
 RECIPES = "\n".join(
@@ -33,13 +33,20 @@ def read_context(prompt: str) -> Context:
 )
 def test_an_answer_says_what_its_prompt_makes_one_expect(prompt: str, wanted: str, other: str) -> None:
     context = read_context(prompt)
-    assert count_missing(wanted, context) < count_missing(other, context)
+    assert compare(wanted, context).missing < compare(other, context).missing
+
+
+def test_what_nobody_asked_for_is_a_surprise() -> None:
+    context = read_context("stay at the top while scrolling")
+    alone = "position: sticky;\ntop: 0;"
+    assert compare(alone, context).surprise < compare(f"{alone}\ntext-indent: 2em;", context).surprise
+    assert compare("}", context).surprise > compare(alone, context).surprise
 
 
 def test_an_empty_prompt_makes_one_expect_nothing() -> None:
     context = read_context("red")
     empty = replace(context, marker=replace(context.marker, prompt=""))
-    assert count_missing("color: red;", empty) == 0
+    assert compare("color: red;", empty) == Comparison(0, 0)
 
 
 def test_facts_are_learnt_from_wordings(tmp_path: Path) -> None:
@@ -56,5 +63,5 @@ def test_facts_are_learnt_from_wordings(tmp_path: Path) -> None:
     probabilities = learnt.expect(np.array([[0, 1]], np.float32), Production.DECLARATIONS)
     assert (probabilities > 0.3).tolist() == [False, False, True, True]
     both = learnt.expect(np.eye(2, dtype=np.float32), Production.DECLARATIONS)
-    assert learnt.count_missing(both, frozenset({"top", "top: 0", "bottom", "bottom: 0"})) == 0
-    assert learnt.count_missing(both, frozenset({"top", "top: 0", "bottom"})) > 0
+    assert learnt.compare(both, frozenset({"top", "top: 0", "bottom", "bottom: 0"})).missing == 0
+    assert learnt.compare(both, frozenset({"top", "top: 0", "bottom"})).missing > 0

@@ -6,6 +6,7 @@ A logistic regression for each fact over the vectors of `cssgen.queries`, learnt
 
 import functools
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib import resources
 from typing import Any, Final
 
@@ -20,7 +21,8 @@ from cssgen.queries import embed, is_rule_list, split_queries
 from cssgen.wordings import Floats
 
 PLACES: Final = tuple(Production)
-SURE: Final = 0.99  # no fact is taken for more certain than that
+SURE: Final = 0.99  # no fact is taken for more certain than that …
+HARDLY: Final = 1e-3  # … nor for much less than that
 
 
 class Expectations:
@@ -46,24 +48,39 @@ class Expectations:
         probabilities: Floats = 1 / (1 + np.exp(-logits))
         return probabilities
 
-    def count_missing(self, expected: Floats, facts: frozenset[str]) -> float:
-        """How much of what is expected a text does not say: minus the logarithm of how likely that is.
+    def compare(self, expected: Floats, facts: frozenset[str]) -> "Comparison":
+        """What a text says beside what is expected.
 
         Args:
             expected: probabilities of `expect`.
             facts: what the text says.
         """
-        is_open = np.ones(len(expected), np.bool_)
-        is_open[[self._numbers[fact] for fact in facts if fact in self._numbers]] = False
-        return -float(np.log1p(-np.minimum(expected[is_open], SURE)).sum())
+        is_said = np.zeros(len(expected), np.bool_)
+        is_said[[self._numbers[fact] for fact in facts if fact in self._numbers]] = True
+        missing = -np.log1p(-np.minimum(expected[~is_said], SURE)).sum()
+        surprise = -np.log(expected[is_said] + HARDLY).mean() if is_said.any() else -np.log(HARDLY)
+        return Comparison(float(missing), float(surprise))
 
 
-def count_missing(text: str, context: Context) -> float:
-    """How much of what a prompt makes one expect a text does not say, from 0 on; 0 for an empty prompt."""
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A text beside what its prompt makes one expect, in nats.
+
+    Attributes:
+        missing: minus the logarithm of how likely it is that nothing is asked for but what it says.
+        surprise: minus the logarithm of how likely a fact is that it says, on the average.
+    """
+
+    missing: float
+    surprise: float
+
+
+def compare(text: str, context: Context) -> Comparison:
+    """A text beside what a prompt makes one expect; an empty prompt makes one expect nothing."""
     if not context.marker.prompt.strip():
-        return 0.0
+        return Comparison(0.0, 0.0)
     facts = list_facts(text, context.production, context.property)
-    return load_expectations().count_missing(_expect(context), facts)
+    return load_expectations().compare(_expect(context), facts)
 
 
 @functools.lru_cache(maxsize=256)

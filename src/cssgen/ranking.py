@@ -8,7 +8,7 @@ from cssgen.contexts import Context
 from cssgen.traits import Traits, read_traits
 
 # How much each feature speaks for a candidate, as `cssgen train ranking` finds it (docs/training.md).
-WEIGHTS: Final = (2.50, 1.21, -0.04, -0.12, 0.16, -0.30, -0.27, -0.20, -0.10)
+WEIGHTS: Final = (2.34, 1.08, -0.09, 0.16, -0.26, -0.34, -0.17, -0.10, -0.14)
 GENERATED: Final = Nearness(whole=0.4, wishes=0.4, parts=0, foreign=0)
 """What a text that is made of no recipe counts as: worth a try where no recipe is near."""
 OVERLAP: Final = 0.3
@@ -44,10 +44,10 @@ def merit(candidate: Candidate, context: Context) -> float:
 def list_features(candidate: Candidate, traits: Traits) -> tuple[float, ...]:
     """What ranking looks at.
 
-    Nearness of its recipes to the prompt and to the single wishes in it, the number of recipes beside the first, and of
-    those for another kind of place; sizes and colours of the prompt that it says, sizes and colours that it does not;
-    names that nobody knows; what it does not say of what the prompt makes one expect.
+    Nearness of its recipes to the prompt and to the single wishes in it, and the number of those for another kind of
+    place; sizes and colours of the prompt that it says, sizes and colours that it does not; names that nobody knows;
+    what it does not say of what the prompt makes one expect, and how little one expects what it says.
     """
     near = candidate.nearness or GENERATED
     said = (float(traits.said), float(traits.unsaid_sizes), float(traits.unsaid_colours))
-    return (near.whole, near.wishes, float(near.parts), float(near.foreign), *said, traits.new_names, traits.missing)
+    return (near.whole, near.wishes, float(near.foreign), *said, traits.new_names, traits.missing, traits.surprise)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cssgen.contexts import Context
-from cssgen.expectations import count_missing
+from cssgen.expectations import compare
 from cssgen.wishes.adapting import occurs, read_wish
 
 _NAME: Final = re.compile(r"(?<![\w-])[.#]([A-Za-z_][\w-]*)(?=[^{};]*\{)")
@@ -26,6 +26,7 @@ class Traits:
         length: natural logarithm of 1 and the number of its declarations.
         overlap: share of its declarations that stand in what follows the marker anyway.
         missing: how much it does not say of what the prompt makes one expect.
+        surprise: how little one expects what it says.
     """
 
     said: int
@@ -35,11 +36,13 @@ class Traits:
     length: float
     overlap: float
     missing: float
+    surprise: float
 
 
 def read_traits(text: str, context: Context) -> Traits:
     """Look at a text that is offered for a context."""
     wish = read_wish(context)
+    comparison = compare(text, context)
     sizes = sum(not occurs(quantity.literal, text) for quantity in wish.quantities)
     colours = sum(not _occurs_colour(colour.value, text) for colour in wish.colours)
     names = set(_NAME.findall(text))
@@ -51,7 +54,8 @@ def read_traits(text: str, context: Context) -> Traits:
         new_names=sum(name not in known for name in names) / max(len(names), 1),
         length=math.log1p(len(_DECLARATION.findall(text))),
         overlap=overlap(text, context.suffix),
-        missing=count_missing(text, context),
+        missing=comparison.missing,
+        surprise=comparison.surprise,
     )
 
 
