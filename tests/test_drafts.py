@@ -45,9 +45,16 @@ a {
 .a {
   padding: 3rem;
 }
+/* @recipe tinted
+ * context: rule
+ * - tinted
+ */
+.a {
+  background: var(--tint);
+}
 """)
 )
-WORDS = ("card", "link", "red", "bold", "airy")
+WORDS = ("card", "link", "red", "bold", "airy", "tinted")
 
 
 def embed(text: str) -> np.ndarray:
@@ -100,6 +107,14 @@ def suggest(sheet: str) -> list[tuple[str, str]]:
 def test_texts(sheet: str, text: str | None, source: str) -> None:
     found = suggest(sheet)
     assert ((text, source) in found) if text else not found
+
+
+def test_recipes_that_need_what_the_file_does_not_define_are_passed_over() -> None:
+    texts = [text for text, _ in suggest(".x { /* complete: tinted */ }")]
+    assert texts
+    assert "background: var(--tint);" not in texts
+    defined = suggest(":root { --tint: red }\n.x { /* complete: tinted */ }")
+    assert defined[0][0] == "background: var(--tint);"
 
 
 def test_the_best_comes_first() -> None:

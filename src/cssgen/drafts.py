@@ -7,6 +7,7 @@ rule of the ticket with declarations for both.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -25,6 +26,7 @@ from cssgen.wordings import Floats, Neighbours
 GAINS: Final = (0.05, 0.15, 0.3)
 BASES: Final = 8
 INNER_BASES: Final = 3
+LOOKED_AT: Final = 8  # times as many recipes, where some do not suit
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +63,16 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The recipes of one kind, and how near each is to the queries."""
+    """The recipes of one kind, and how near each is to the queries; those that do not suit the file are passed over."""
 
     near: Neighbours
     get: Callable[[int], Recipe]
+    suits: Callable[[Recipe], bool]
 
     def best(self, query: int, most: int) -> list[Piece]:
         """The recipes nearest to a query, the nearest first."""
-        return [self._take(int(place), query) for place in self.near.best(query, most)]
+        found = (self._take(int(place), query) for place in self.near.best(query, LOOKED_AT * most))
+        return list(islice((piece for piece in found if self.suits(piece.recipe)), most))
 
     def _take(self, place: int, query: int) -> Piece:
         recipe = self.get(int(self.near.recipes[place]))
@@ -95,7 +99,7 @@ def iterate_drafts(wish: Wish, queries: Sequence[str], own: Shelf, inner: Shelf 
 def iterate_selections(own: Shelf, inner: Shelf | None, queries: int) -> Iterator[tuple[Piece, ...]]:
     """Which recipes are put together, the base first."""
     shelves = [own, inner] if inner else [own]
-    tops = [[shelf.best(query, 1)[0] for query in range(1, queries)] for shelf in shelves if len(shelf.near.recipes)]
+    tops = [[piece for query in range(1, queries) for piece in shelf.best(query, 1)] for shelf in shelves]
     seen: set[tuple[int, ...]] = set()
     for base in own.best(0, BASES):
         for pieces in ((base,), *(_improve(base, each, gain) for each in tops for gain in GAINS)):

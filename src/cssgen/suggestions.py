@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from cssgen.contexts import Context
@@ -11,6 +12,7 @@ from cssgen.drafts import BASES, Draft, Shelf, iterate_drafts
 from cssgen.productions import Production
 from cssgen.queries import embed, is_rule_list, split_queries
 from cssgen.wishes.adapting import read_wish
+from cssgen.wishes.naming import has_counterparts
 from cssgen.wordings import Floats, WordingIndex, get_recipe, load_index
 
 MOST: Final = 64  # the most that a setting asks for
@@ -61,12 +63,13 @@ def compose(
         index: of the recipes.
         get: a recipe by its number.
     """
-    own = Shelf(index.compare(vectors, context.production, context.property), get)
+    suits = partial(has_counterparts, custom_properties=context.custom_properties)
+    own = Shelf(index.compare(vectors, context.production, context.property), get, suits)
     if not len(own.near.recipes):
         return Findings((), ())
     inner = None
     if is_rule_list(context.production):
-        inner = Shelf(index.compare(vectors, Production.DECLARATIONS, None), get)
+        inner = Shelf(index.compare(vectors, Production.DECLARATIONS, None), get, suits)
     shown = tuple((piece.wording, piece.recipe) for piece in own.best(0, BASES))
     distinct: dict[str, Draft] = {}
     for draft in iterate_drafts(read_wish(context), split_queries(context), own, inner):

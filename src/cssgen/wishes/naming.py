@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from cssgen.cookbook import Recipe
 from cssgen.wishes.colours import match_property
 from cssgen.wishes.selectors import Named
 from cssgen.wishes.words import affinity, split_words
@@ -79,6 +80,17 @@ def rename_custom_properties(answer: str, custom_properties: Sequence[tuple[str,
         return f"var({name})" if name else match[2] or match[0]
 
     return _VAR.sub(rename, answer)
+
+
+def has_counterparts(recipe: Recipe, custom_properties: Sequence[tuple[str, str]]) -> bool:
+    """Whether the file has a counterpart for each custom property that a recipe neither defines nor can do without."""
+    if "var(" not in recipe.answer:
+        return True
+    defined = set(re.findall(r"(?<![\w-])(--[\w-]+)\s*:", recipe.answer)) | {name for name, _ in custom_properties}
+    return all(
+        fallback or name in defined or match_property(name, custom_properties) is not None
+        for name, fallback in _VAR.findall(recipe.answer)
+    )
 
 
 def rename_animation(answer: str, prompt: str, text: str) -> str:
