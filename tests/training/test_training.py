@@ -13,7 +13,7 @@ from cssgen.training.models import build_model, fuse_attention
 from cssgen.training.optimizers import rate_factor
 from cssgen.training.presets import PRESETS, Preset, Shape
 from cssgen.training.run import Plan, mean_loss, train
-from cssgen.training.workspace import create_model, load_trained
+from cssgen.training.workspace import average_trained, create_model, load_trained
 from tests.training.conftest import TINY
 
 
@@ -108,6 +108,21 @@ def test_saved_weights_give_equal_logits(prepared: Path, tmp_path: Path) -> None
     ids = torch.arange(1, 40)[None]
     with torch.inference_mode():
         assert torch.equal(opened(ids).logits, loaded(ids).logits)
+
+
+def test_a_run_goes_on_from_weights_and_is_averaged_with_them(prepared: Path, tmp_path: Path) -> None:
+    assert TINY.shape is not None
+    first = build_model(TINY.shape, 400, seed=3)
+    first.save_pretrained(tmp_path / "base")
+    run = tmp_path / "run"
+    model = create_model(prepared, run, TINY, tmp_path / "base")
+    train(model, load_datasets(prepared), TINY, Plan(run, steps=2, bf16=False))
+    average_trained(run, tmp_path / "base", 0.75)
+    mean, progress = load_trained(run)
+    assert progress.step == 2
+    for name, weight in mean.state_dict().items():
+        torch.testing.assert_close(weight, 0.75 * first.state_dict()[name] + 0.25 * model.state_dict()[name])
+    assert train(mean, load_datasets(prepared), TINY, Plan(run, steps=3, bf16=False)).step == 3
 
 
 def test_the_seeds_recipe_fine_tunes_a_checkpoint(prepared: Path, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from cssgen.lm.model_config import end_ids, read_config
 from cssgen.lm.torch_model import TorchModel
 from cssgen.models.export import export
 from cssgen.models.resolve import resolve_model
+from cssgen.training.averaging import average
 from cssgen.training.export import export_model
 from cssgen.training.models import fuse_attention
 
@@ -81,16 +82,10 @@ def open_base(name: str, directory: Path) -> Base:
     )
 
 
-@torch.no_grad()
 def keep_share(base: Base, share: float) -> None:
-    """Replace the weights of a trained model by means of them and those that it came with, which have `share` in them.
-
-    What it could do before comes back, and most of what it learnt stays: https://arxiv.org/abs/2109.01903.
-    """
+    """Replace the weights of a trained model by means of them and, with `share`, those that it came with."""
     if share:
-        first = TorchModel(base.directory, device="cpu", dtype="float32").module
-        for weight, before in zip(base.model.parameters(), first.parameters(), strict=True):
-            weight.lerp_(before.to(weight.device), share)
+        average(base.model, TorchModel(base.directory, device="cpu", dtype="float32").module, share)
 
 
 def save_adapted(base: Base, target: Path, card: str) -> None:

@@ -18,7 +18,7 @@ from cssgen.training.presets import PRESETS
 from cssgen.training.run import Plan, train
 from cssgen.training.tokenizer import VOCABULARY_SIZE, iterate_texts, save_tokenizer, train_tokenizer
 from cssgen.training.workers import open_workers
-from cssgen.training.workspace import create_model, load_trained
+from cssgen.training.workspace import average_trained, create_model, load_trained
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +38,7 @@ def add_arguments(stages: Any) -> None:
     _add_prepare(stages)
     _add_run(stages)
     evaluate_commands.add_arguments(stages)
+    _add_average(stages)
     _add_export(stages)
     adapt_commands.add_arguments(stages)
     retrieval_commands.add_arguments(stages)
@@ -68,12 +69,20 @@ def _add_run(stages: Any) -> None:
     parser.add_argument("--data", type=Path, required=True, help="directory that `prepare` wrote")
     parser.add_argument("--out", type=Path, required=True, help="directory of the run; a checkpoint there is continued")
     parser.add_argument("--preset", choices=PRESETS, default="default", help="how to train")
-    parser.add_argument("--base", type=Path, help="checkpoint to fine-tune, a Hugging Face directory")
+    parser.add_argument("--base", type=Path, help="checkpoint to go on from, a Hugging Face directory")
     parser.add_argument("--steps", type=int, help="stop before this step")
     parser.add_argument("--minutes", type=float, help="stop after so many minutes")
     parser.add_argument("--decay", type=int, default=0, metavar="STEPS", help="let the rate fall to zero, then stop")
     parser.add_argument("--checkpoint-minutes", type=float, default=10, help="time between checkpoints")
     add_machine(parser)
+
+
+def _add_average(stages: Any) -> None:
+    parser = stages.add_parser("average", help="take the mean of a run's weights and those that it began with")
+    parser.set_defaults(run_stage=run_average)
+    parser.add_argument("--run", type=Path, required=True, help="directory of the run; its checkpoint is replaced")
+    parser.add_argument("--base", type=Path, required=True, help="what it began with, a Hugging Face directory")
+    parser.add_argument("--share", type=float, default=0.5, help="how much of the mean the base is, 0 to 1")
 
 
 def _add_export(stages: Any) -> None:
@@ -120,6 +129,12 @@ def run_training(arguments: argparse.Namespace) -> int:
         if workers.is_first:
             log.info("step %d, %d tokens, %.0f seconds", progress.step, progress.tokens, progress.seconds)
     return INTERRUPTED if progress.stopped else 0
+
+
+def run_average(arguments: argparse.Namespace) -> int:
+    """Average weights."""
+    average_trained(arguments.run, arguments.base, arguments.share)
+    return 0
 
 
 def run_export(arguments: argparse.Namespace) -> int:

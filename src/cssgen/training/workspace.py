@@ -7,7 +7,8 @@ from tokenizers import Tokenizer
 from transformers import AutoConfig, AutoModelForCausalLM, PreTrainedModel
 
 from cssgen.errors import ModelError
-from cssgen.training.checkpoints import Progress, load_checkpoint
+from cssgen.training.averaging import average
+from cssgen.training.checkpoints import Progress, load_checkpoint, save_checkpoint
 from cssgen.training.models import build_model
 from cssgen.training.presets import Preset
 from cssgen.training.run import CHECKPOINT
@@ -22,19 +23,17 @@ def create_model(data: Path, run: Path, preset: Preset, base: Path | None, *, wr
         data: prepared data, with their tokenizer.
         run: directory of the run; created if need be.
         preset: for the shape of a model from nothing.
-        base: directory of a checkpoint to fine-tune, in the Hugging Face layout.
+        base: directory of a checkpoint to go on from, in the Hugging Face layout, with the vocabulary of the data.
         writes: False leaves the writing to another process that trains along.
 
     Raises:
-        ModelError: if the preset fine-tunes and there is no base, or the other way round.
+        ModelError: if the preset fine-tunes and there is no base.
     """
-    if preset.shape is None:
-        if base is None:
-            raise ModelError("this preset fine-tunes a checkpoint: give --base")
+    if base is not None:
         model: PreTrainedModel = AutoModelForCausalLM.from_pretrained(base, dtype="float32")
+    elif preset.shape is None:
+        raise ModelError("this preset fine-tunes a checkpoint: give --base")
     else:
-        if base is not None:
-            raise ModelError("this preset starts from nothing: it takes no --base")
         vocabulary = Tokenizer.from_file(str(data / "tokenizer.json"))
         model = build_model(preset.shape, vocabulary.get_vocab_size(), preset.seed)
     if not writes:
@@ -59,3 +58,14 @@ def load_trained(run: Path) -> tuple[PreTrainedModel, Progress]:
     model = AutoModelForCausalLM.from_config(config)  # type: ignore[no-untyped-call]  # no types there
     progress = load_checkpoint(run / CHECKPOINT, model)
     return model.eval(), progress
+
+
+def average_trained(run: Path, base: Path, share: float) -> None:
+    """Replace a run's checkpoint by the mean of it and of `base`, which has `share` in it; the old one is kept.
+
+    A run that goes on from there starts with fresh optimisers.
+    """
+    model, progress = load_trained(run)
+    average(model, AutoModelForCausalLM.from_pretrained(base, dtype="float32"), share)
+    (run / CHECKPOINT).replace(run / "before-average.pt")
+    save_checkpoint(run / CHECKPOINT, model, [], progress)
