@@ -8,7 +8,7 @@ from cssgen.contexts import Context
 from cssgen.traits import Traits, read_traits
 
 # How much each feature speaks for a candidate, as `cssgen train ranking` finds it (docs/training.md).
-WEIGHTS: Final = (2.34, 1.08, -0.09, 0.16, -0.26, -0.34, -0.17, -0.10, -0.14)
+WEIGHTS: Final = (2.21, 1.04, -0.05, 0.17, -0.32, -0.31, -0.15, -0.09, -0.12)
 GENERATED: Final = Nearness(whole=0.4, wishes=0.4, parts=0, foreign=0)
 """What a text that is made of no recipe counts as: worth a try where no recipe is near."""
 OVERLAP: Final = 0.3
