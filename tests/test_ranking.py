@@ -7,6 +7,7 @@ from cssgen.contexts import read_contexts
 from cssgen.ranking import rank
 
 NEAR = Nearness(whole=0.9, wishes=0.9, parts=0, foreign=0)
+MORE = Nearness(whole=0.9, wishes=0.95, parts=1, foreign=0)
 (CONTEXT,) = read_contexts("a { /* complete: x of 8px */ margin: 0; padding: 0 }").contexts
 
 
@@ -16,6 +17,7 @@ NEAR = Nearness(whole=0.9, wishes=0.9, parts=0, foreign=0)
         pytest.param(Candidate("a: b;"), Candidate("a: 8px;", finish_reason="length"), id="finished"),
         pytest.param(Candidate("order: 1;"), Candidate("margin: 0;"), id="not what follows anyway"),
         pytest.param(Candidate("a: b", nearness=NEAR), Candidate("b: c"), id="nearer to the prompt"),
+        pytest.param(Candidate("a: b", nearness=NEAR), Candidate("a: b; b: c", nearness=MORE), id="alone, if near"),
         pytest.param(Candidate("a: 8px"), Candidate("a: 4px"), id="what the prompt names"),
         pytest.param(Candidate("a: b", -1.0), Candidate("a: c", -2.0), id="likelier, among equals"),
     ],

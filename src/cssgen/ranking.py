@@ -13,10 +13,14 @@ GENERATED: Final = Nearness(whole=0.4, wishes=0.4, parts=0, foreign=0)
 """What a text that is made of no recipe counts as: worth a try where no recipe is near."""
 OVERLAP: Final = 0.3
 """Weight of repeating what follows the marker."""
+NEARLY_ALL: Final = 0.88
+"""From this nearness to the whole prompt on, a recipe alone is nearly what is asked …"""
+ADDED: Final = 0.15
+"""… and each recipe that is added to it has so much against it."""
 LENGTH: Final = 0.05
 """Weight of length: answers get shorter by a fifteenth, and fulfil as many prompts.
 
-This and `OVERLAP` are not learnt: prompts to learn from ask what must be there, hardly ever what must not.
+This, `ADDED` and `OVERLAP` are not learnt: prompts to learn from ask what must be there, hardly ever what must not.
 """
 
 
@@ -37,8 +41,10 @@ def merit(candidate: Candidate, context: Context) -> float:
     traits = read_traits(candidate.text, context)
     features = list_features(candidate, traits)
     weighed = sum(weight * feature for weight, feature in zip(WEIGHTS, features, strict=True))
+    near = candidate.nearness or GENERATED
+    added = ADDED * near.parts if near.whole >= NEARLY_ALL else 0.0
     likelihood = (candidate.logprob or 0.0) / max(len(candidate.text), 1)
-    return weighed - OVERLAP * traits.overlap - LENGTH * traits.length + 1e-3 * likelihood
+    return weighed - added - OVERLAP * traits.overlap - LENGTH * traits.length + 1e-3 * likelihood
 
 
 def list_features(candidate: Candidate, traits: Traits) -> tuple[float, ...]:

@@ -5,7 +5,7 @@ import pytest
 from cssgen.answers import parse_answer
 from cssgen.layout import Layout, render_items
 from cssgen.productions import Production
-from cssgen.wishes.joining import enclose, merge, share_property
+from cssgen.wishes.joining import contradicts, enclose, merge, share_property
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,18 @@ def test_declarations_as_rules(text: str, rules: str) -> None:
 )
 def test_keyframes_that_change_the_same(one: str, other: str, does: bool) -> None:
     assert share_property(*(parse_answer(text, Production.KEYFRAMES) for text in (one, other))) is does
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "does"),
+    [
+        ("display: grid;", "display: flex;", True),
+        ("display: none;", "margin: 0;", True),
+        ("margin: 0;", "display: none;", True),
+        ("display: none;", "display: none;", False),
+        ("&:hover { display: none }", "margin: 0;", False),
+        ("color: red;", "margin: 0;", False),
+    ],
+)
+def test_answers_that_do_not_go_together(one: str, other: str, does: bool) -> None:
+    assert contradicts(*(parse_answer(text, Production.DECLARATIONS) for text in (one, other))) is does

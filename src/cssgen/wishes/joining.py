@@ -45,6 +45,10 @@ def contradicts(items: Sequence[Item], others: Sequence[Item]) -> bool:
     """Whether two answers lay a block out otherwise: then they are two ways, not two parts of one."""
     values = {item.name: item.value for item in others if isinstance(item, Declaration)}
     inner = {item.prelude: item.items or () for item in others if isinstance(item, Rule)}
+    own = {item.name: item.value for item in items if isinstance(item, Declaration)}
+    # What is not displayed has no look.
+    if values and own and (values.get("display") == "none") != (own.get("display") == "none"):
+        return True
     return any(
         item.name in _MODES and values.get(item.name, item.value) != item.value
         if isinstance(item, Declaration)
