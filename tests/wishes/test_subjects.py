@@ -48,6 +48,7 @@ def test_state(text: str, state: str) -> None:
         pytest.param("card kicker: red", ".card__kicker", id="a part, named as the file does"),
         pytest.param("a bit more padding", None, id="an article is no link"),
         pytest.param("row kicker: red", ".row__kicker", id="of a block in a longer selector"),
+        pytest.param("card hover: darker", ".card", id="a state is no part"),
         pytest.param("everything in red", None, id="nothing"),
     ],
 )

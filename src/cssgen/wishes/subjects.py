@@ -58,7 +58,8 @@ def choose_subjects(prompt: str, selectors: Sequence[str]) -> list[Named]:
     head, rest = split_head(prompt)
     named = choose_selectors(head or rest, list(dict.fromkeys([*selectors, *iter_blocks(selectors)])))
     words = _split_head_words(head)
-    part = _name_part(words, selectors) if named and not _says_all(named[0].selector, words) else None
+    is_whole = not named or find_state(head) or _says_all(named[0].selector, words)
+    part = None if is_whole else _name_part(words, selectors)
     return [Named(part, WRITTEN), *named] if part else named
 
 
