@@ -112,7 +112,10 @@ def test_what_ships_tells_how_it_is_prompted_and_where_it_came_from(exported: Pa
     [
         pytest.param("tokenizer --corpus {empty} --out {empty}/t", FileError, r"no \*\.css", id="no corpus"),
         pytest.param("run --data {empty} --out {empty}/r --preset codegen-css", ModelError, "--base", id="no base"),
-        pytest.param("run --data {empty} --out {empty}/r --base {empty}", ModelError, "--base", id="needless base"),
+        pytest.param(
+            "run --data {empty} --out {empty}/r --base {empty}", ModelError, "config.json", id="base is empty"
+        ),
+        pytest.param("average --run {empty} --base {empty}", ModelError, "no checkpoint", id="no run"),
         pytest.param("evaluate --run {empty} --corpus {empty}", ModelError, "no checkpoint", id="no checkpoint"),
     ],
 )

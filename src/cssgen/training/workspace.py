@@ -27,10 +27,10 @@ def create_model(data: Path, run: Path, preset: Preset, base: Path | None, *, wr
         writes: False leaves the writing to another process that trains along.
 
     Raises:
-        ModelError: if the preset fine-tunes and there is no base.
+        ModelError: if the preset fine-tunes and there is no base, or the base is no checkpoint.
     """
     if base is not None:
-        model: PreTrainedModel = AutoModelForCausalLM.from_pretrained(base, dtype="float32")
+        model = open_checkpoint(base)
     elif preset.shape is None:
         raise ModelError("this preset fine-tunes a checkpoint: give --base")
     else:
@@ -43,6 +43,14 @@ def create_model(data: Path, run: Path, preset: Preset, base: Path | None, *, wr
     for name in TOKENIZER_FILES:
         if (data / name).is_file():
             shutil.copyfile(data / name, run / "model" / name)
+    return model
+
+
+def open_checkpoint(directory: Path) -> PreTrainedModel:
+    """A checkpoint in the Hugging Face layout, in 32 bits; raises `ModelError` if there is none."""
+    if not (directory / "config.json").is_file():
+        raise ModelError(f"{directory} is no checkpoint in the Hugging Face layout: it has no config.json (--base)")
+    model: PreTrainedModel = AutoModelForCausalLM.from_pretrained(directory, dtype="float32")
     return model
 
 
@@ -66,6 +74,6 @@ def average_trained(run: Path, base: Path, share: float) -> None:
     A run that goes on from there starts with fresh optimisers.
     """
     model, progress = load_trained(run)
-    average(model, AutoModelForCausalLM.from_pretrained(base, dtype="float32"), share)
+    average(model, open_checkpoint(base), share)
     (run / CHECKPOINT).replace(run / "before-average.pt")
     save_checkpoint(run / CHECKPOINT, model, [], progress)
