@@ -7,8 +7,8 @@
 The marker of each prompt stands in its stylesheet. All stylesheets are filled in one run with default settings (and
 those of `--set`, such as `recipes=0`), without the cache, and what took a marker's place is cut out of the result.
 Prints the share of prompts fulfilled, of valid answers and of single conditions met, by the place of the marker, by
-where the answer came from, and by what the prompt holds; with `-v` every failure in full. Tune on the half `dev` only:
-`held` is for looking whether that generalises.
+where the answer came from, and by what the prompt holds; with `-v` every failure in full. Tune on the half `dev` only.
+`held` is for looking whether that generalises, and is not blind any more (benchmarks/prompts/README.md).
 
 With `--without`, the engine is put together in this process, each time without one part (`benchmarks/ablations.py`);
 `all` is every part.

@@ -50,7 +50,7 @@ def iter_scores(scores: Mapping[str, float]) -> Iterator[str]:
         yield (
             f"Through cssgen (recipes, grammar, validator, ranking) {scores['fulfilled']:.1%} of {prompts} are"
             f" fulfilled,\n  {scores['valid']:.1%} of the answers valid; by the model alone, which is shown recipes,"
-            f" {scores['fulfilled_alone']:.1%}"
+            f" {scores['fulfilled_alone']:.1%}.\n  The weights of ranking were fitted on these prompts"
         )
     if "masks" in scores:
         yield (
