@@ -1,8 +1,20 @@
 """What a model wrote: where it ends, and what it says."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from cssgen.answers import AnswerError, Declaration, Rule, collapse, find_end, parse_answer
+from cssgen.answers import (
+    AnswerError,
+    Declaration,
+    Rule,
+    _parse_lines,
+    _parse_tokens,
+    collapse,
+    find_end,
+    parse_answer,
+)
+from cssgen.cookbook import load_recipes
 from cssgen.productions import Production
 
 RULE = Rule("a", (Declaration("b", "c"),))
@@ -97,3 +109,37 @@ def test_no_answer(text: str, production: Production, message: str) -> None:
 
 def test_collapse() -> None:
     assert collapse(" 1px\n\t solid  'a  b' ") == "1px solid 'a  b'"
+
+
+_LINES = st.sampled_from(
+    [
+        *("", "  ", "color: red;", "  margin: 0 auto;", "a {", "  .b > c,", "@media (width > 4em) {", "}", "  }", "};"),
+        *("@layer a, b;", "color: rgb(0 0 0 / 50%);", "x: url(a;b);", 'content: "}";', "content: '", "/* x */", "/*"),
+        *("a: b; c: d;", "color: red", "b: (;", "c: ];", "d: {};", ": x;", "a b: c;", "é: ü;", "\\41", "a\\;", "<!--"),
+        *("--x: {", "a\t{", "b {\r", "grid-area: a,", "[x=';'] {", "a:not(.b, .c) {", ";", ",", "{", "x\x1f: y;"),
+    ]
+)
+
+
+@given(st.lists(_LINES, max_size=12), st.sampled_from(list(Production)))
+def test_lines_that_are_known_say_the_same_as_all_tokens(lines: list[str], production: Production) -> None:
+    text = "\n".join(lines)
+    known = _parse_lines(lines)
+    assert known is None or known == _parse_tokens(text, is_cut=False)
+
+
+def test_recipes_are_parsed_by_their_lines() -> None:
+    texts = [recipe.answer for recipe in load_recipes() if recipe.production is not Production.VALUE]
+    known = [_parse_lines(text.split("\n")) for text in texts]
+    assert all(items == _parse_tokens(text, is_cut=False) for items, text in zip(known, texts, strict=True) if items)
+    assert sum(items is not None for items in known) > 0.9 * len(texts)
+
+
+def test_the_same_line_twice_makes_two_declarations() -> None:
+    first, second = parse_answer("from {\n  top: 0;\n}\nto {\n  top: 0;\n}", Production.KEYFRAMES)
+    assert isinstance(first, Rule)
+    assert isinstance(second, Rule)
+    assert first.items == second.items
+    assert first.items is not None
+    assert second.items is not None
+    assert first.items[0] is not second.items[0]

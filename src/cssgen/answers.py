@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 from cssgen.markers import MAX_RULES
 from cssgen.productions import RULE_LISTS, Production
@@ -25,6 +27,9 @@ class Rule:
 
 
 Item = Declaration | Rule
+
+DEEPEST: Final = 8
+"""How many blocks may be open where another one begins."""
 
 
 class AnswerError(ValueError):
@@ -72,10 +77,9 @@ def parse_answer(text: str, production: Production, *, is_cut: bool = False) -> 
     Raises:
         AnswerError: if it is empty, unbalanced, or holds anything else.
     """
-    tokens = [token for token in scan(text) if token.kind is not Kind.UNCLOSED_COMMENT]
-    items, rest = _parse_items(tokens, 0, is_cut=is_cut)
-    if rest < len(tokens):
-        raise AnswerError("it closes a block that it did not open")
+    items = None if is_cut else _parse_lines(text.split("\n"))
+    if items is None:
+        items = _parse_tokens(text, is_cut=is_cut)
     if not items:
         raise AnswerError("it is empty")
     if production in RULE_LISTS[:1] and any(isinstance(item, Declaration) for item in items):
@@ -104,6 +108,91 @@ def _is_blank_line(token: Token) -> bool:
     return token.kind is Kind.SPACE and token.text.replace("\r\n", "\n").count("\n") > 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What a line says: `ending` is its last token, `head` what stands before, `item` the declaration or statement."""
+
+    ending: str
+    head: str
+    item: Item | None = None
+
+
+def _parse_lines(lines: Sequence[str]) -> list[Item] | None:
+    """Items of a text that is laid out as usual, from what is known of each line; None for any other text.
+
+    Drafts are made of the same lines again and again.
+    """
+    stack: list[tuple[str, list[Item]]] = [("", [])]
+    heads: list[str] = []
+    for source in lines:
+        line = _read_line(source.strip(" "))
+        if line is None or (heads and line.ending not in (",", "{")):
+            return None
+        if line.ending in (",", "{"):
+            heads.append(line.head)
+        if line.ending == "{":
+            if len(stack) > DEEPEST + 1:
+                return None
+            stack.append((" ".join(heads), []))
+            heads = []
+        elif line.ending == "}":
+            prelude, items = stack.pop()
+            if not stack:
+                return None
+            stack[-1][1].append(Rule(prelude, tuple(items)))
+        elif isinstance(line.item, Declaration):
+            # A new one: what is changed in one place of an answer must not change in another.
+            stack[-1][1].append(Declaration(line.item.name, line.item.value))
+        elif line.item is not None:
+            stack[-1][1].append(line.item)
+    return None if heads or len(stack) > 1 else stack[0][1]
+
+
+@lru_cache(8_192)
+def _read_line(line: str) -> _Line | None:
+    """A line that is a declaration, a statement, part of a prelude, the beginning or the end of a block, or empty.
+
+    None if it is anything else, or says something only together with other lines.
+    """
+    if not line:
+        return _Line("", "")
+    tokens = list(scan(line))
+    texts = [token.text for token in tokens]
+    ending = texts[-1]
+    is_plain = line.isascii() and line.isprintable() and "\\" not in line and _WHOLE.issuperset(t.kind for t in tokens)
+    if not is_plain or ending not in (";", ",", "{", "}") or _has_brackets_open(texts):
+        return None
+    if not {";", "{", "}"}.isdisjoint(texts[:-1]) or (len(tokens) > 1) == (ending == "}"):
+        return None
+    if ending != ";":
+        return _Line(ending, _render(tokens if ending == "," else tokens[:-1]))
+    try:
+        return _Line(";", "", _read_statement(tokens[:-1]))
+    except AnswerError:
+        return None
+
+
+_WHOLE: Final = frozenset(Kind) - {Kind.COMMENT, Kind.UNCLOSED_COMMENT, Kind.BAD_STRING, Kind.UNCLOSED_URL}
+
+
+def _has_brackets_open(texts: Sequence[str]) -> bool:
+    """Whether brackets are open at the end, or some close what was not opened."""
+    depth = 0
+    for text in texts:
+        depth += (text in ("(", "[")) - (text in (")", "]"))
+        if depth < 0:
+            break
+    return depth != 0
+
+
+def _parse_tokens(text: str, *, is_cut: bool) -> list[Item]:
+    tokens = [token for token in scan(text) if token.kind is not Kind.UNCLOSED_COMMENT]
+    items, rest = _parse_items(tokens, 0, is_cut=is_cut)
+    if rest < len(tokens):
+        raise AnswerError("it closes a block that it did not open")
+    return items
+
+
 def _parse_items(tokens: Sequence[Token], index: int, *, is_cut: bool, depth: int = 0) -> tuple[list[Item], int]:
     items: list[Item] = []
     while index < len(tokens) and tokens[index].text != "}":
@@ -114,7 +203,7 @@ def _parse_items(tokens: Sequence[Token], index: int, *, is_cut: bool, depth: in
         head = tokens[index:end]
         ending = tokens[end].text if end < len(tokens) else ""
         if ending == "{":
-            if depth > 8:
+            if depth > DEEPEST:
                 raise AnswerError("its blocks are nested too deeply")
             inner, index = _parse_items(tokens, end + 1, is_cut=is_cut, depth=depth + 1)
             is_open = index >= len(tokens)

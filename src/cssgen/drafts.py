@@ -5,6 +5,7 @@ where they meet these better. Where rules stand, recipes for declarations help t
 rule of the ticket with declarations for both.
 """
 
+import functools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -20,7 +21,7 @@ from cssgen.markers import MAX_RULES
 from cssgen.productions import Production
 from cssgen.wishes.adapting import Wish, adapt, parse_recipe, read_wish
 from cssgen.wishes.joining import contradicts, enclose, merge, override, share_property
-from cssgen.wishes.subjects import find_state, name_subject
+from cssgen.wishes.subjects import find_state
 from cssgen.wordings import Floats, Neighbours
 
 GAINS: Final = (0.05, 0.15, 0.3)
@@ -131,6 +132,7 @@ class _Builder:
     wish: Wish
     queries: Sequence[str]
     _adapted: dict[tuple[int, str, str | None], str] = field(default_factory=dict)
+    _wishes: dict[str, Wish] = field(default_factory=dict)
 
     def build(self, pieces: Sequence[Piece]) -> Draft | None:
         """The text of some recipes; None if it cannot be made of them."""
@@ -179,26 +181,31 @@ class _Builder:
         first = next((item for items in groups for item in items if isinstance(item, Rule)), None)
         if first is not None and not set(first.prelude) & set(",@:"):
             return first.prelude
-        return name_subject(self.wish.context.marker.prompt, self.wish.selectors)
+        return self.wish.named
 
     def _wish_of(self, piece: Piece, pieces: Sequence[Piece]) -> Wish:
         """The wish that a recipe is to meet: one of the prompt, or all of them that no other recipe meets."""
         if piece.query:
-            return read_wish(self.wish.context, self.queries[piece.query])
+            return self._read_wish(self.queries[piece.query])
         others = {each.query for each in pieces} - {0}
         if not others:
             return self.wish
         left = [each for number, each in enumerate(self.queries) if number and number not in others]
-        return read_wish(self.wish.context, ", ".join(left) or self.queries[0])
+        return self._read_wish(", ".join(left) or self.queries[0])
+
+    def _read_wish(self, part: str) -> Wish:
+        # A dictionary of its own, since to hash a context takes a while.
+        if part not in self._wishes:
+            self._wishes[part] = read_wish(self.wish.context, part)
+        return self._wishes[part]
 
 
 def measure(pieces: Sequence[Piece], production: Production) -> Nearness:
     """How near recipes are to a prompt."""
-    similarities = np.stack([piece.similarities for piece in pieces])  # (pieces, queries)
-    wishes = similarities[:, min(1, similarities.shape[1] - 1) :]
+    best = functools.reduce(np.maximum, [piece.similarities for piece in pieces])  # (queries,)
     return Nearness(
-        whole=float(similarities[:, 0].max()),
-        wishes=float(wishes.max(axis=0).mean()),
+        whole=float(best[0]),
+        wishes=float(best[min(1, len(best) - 1) :].mean()),
         parts=len(pieces) - 1,
         foreign=sum(piece.recipe.production is not production for piece in pieces),
     )

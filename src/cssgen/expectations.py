@@ -36,7 +36,7 @@ class Expectations:
 
     def __init__(self, facts: Sequence[str], weights: Floats, biases: Floats) -> None:
         self._numbers = {fact: number for number, fact in enumerate(facts)}
-        self._weights = weights[:, : -len(PLACES)]
+        self._weights = np.ascontiguousarray(weights[:, : -len(PLACES)].T)
         self._places = {place: weights[:, number - len(PLACES)] + biases for number, place in enumerate(PLACES)}
 
     def expect(self, vectors: Floats, production: Production) -> Floats:
@@ -44,7 +44,8 @@ class Expectations:
         biases = self._places[production]
         if is_rule_list(production):
             biases = np.maximum(biases, self._places[Production.DECLARATIONS])
-        logits = (vectors @ self._weights.T).max(axis=0) + biases
+        # Each query by itself: what it makes one expect does not depend on the others.
+        logits = np.max([vector @ self._weights for vector in vectors], axis=0) + biases
         probabilities: Floats = 1 / (1 + np.exp(-logits))
         return probabilities
 
@@ -55,11 +56,20 @@ class Expectations:
             expected: probabilities of `expect`.
             facts: what the text says.
         """
-        is_said = np.zeros(len(expected), np.bool_)
-        is_said[[self._numbers[fact] for fact in facts if fact in self._numbers]] = True
-        missing = -np.log1p(-np.minimum(expected[~is_said], SURE)).sum()
-        surprise = -np.log(expected[is_said] + HARDLY).mean() if is_said.any() else -np.log(HARDLY)
+        return self.weigh(*measure(expected), facts)
+
+    def weigh(self, absent: Floats, present: Floats, facts: frozenset[str]) -> "Comparison":
+        """The same, of what `measure` says of the probabilities: many texts are compared with the same ones."""
+        is_said = np.zeros(len(absent), np.bool_)
+        is_said[[number for fact in facts if (number := self._numbers.get(fact)) is not None]] = True
+        missing = -absent[~is_said].sum()
+        surprise = -present[is_said].mean() if is_said.any() else -np.log(HARDLY)
         return Comparison(float(missing), float(surprise))
+
+
+def measure(expected: Floats) -> tuple[Floats, Floats]:
+    """Logarithms of how likely it is that each fact is not meant, and of how likely each is."""
+    return np.log1p(-np.minimum(expected, SURE)), np.log(expected + HARDLY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +90,12 @@ def compare(text: str, context: Context) -> Comparison:
     if not context.marker.prompt.strip():
         return Comparison(0.0, 0.0)
     facts = list_facts(text, context.production, context.property)
-    return load_expectations().compare(_expect(context), facts)
+    return load_expectations().weigh(*_expect(context), facts)
 
 
 @functools.lru_cache(maxsize=256)
-def _expect(context: Context) -> Floats:
-    return load_expectations().expect(embed(split_queries(context)), context.production)
+def _expect(context: Context) -> tuple[Floats, Floats]:
+    return measure(load_expectations().expect(embed(split_queries(context)), context.production))
 
 
 def read_expectations(arrays: Mapping[str, NDArray[Any]]) -> Expectations:

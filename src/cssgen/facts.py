@@ -5,6 +5,7 @@ Recipes that say the same to other sizes share their facts, so there are enough 
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from cssgen.answers import AnswerError, Declaration, Item, parse_answer
@@ -43,6 +44,7 @@ def list_facts(text: str, production: Production, name: str | None) -> frozenset
         return frozenset()
 
 
+@lru_cache(8_192)
 def generalise(value: str) -> str:
     """A value with its sizes, colours and references left open: `1px solid <color>`, but 0, 1 and 100% as they are."""
     value = _COLOUR.sub("<color>", _REFERENCE.sub("<var>", value.lower()))

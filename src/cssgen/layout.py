@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cssgen.answers import Declaration, Item, Rule
@@ -93,7 +93,7 @@ def _render_item(item: Item, layout: Layout, indent: str) -> str:
 
 def _render_declaration(item: Declaration, layout: Layout, indent: str) -> str:
     value = requote(item.value, layout.quote)
-    rows = list(_split_rows(item))
+    rows = _split_rows(item)
     if len(rows) > 1:
         break_ = layout.newline + indent + layout.indent
         value = break_ + break_.join(requote(row, layout.quote) for row in rows)
@@ -101,11 +101,11 @@ def _render_declaration(item: Declaration, layout: Layout, indent: str) -> str:
     return f"{item.name}: {value};"
 
 
-def _split_rows(item: Declaration) -> Iterator[str]:
+def _split_rows(item: Declaration) -> list[str]:
     """The rows of a grid template, which people write below each other."""
     if item.name not in ("grid-template-areas", "grid-template"):
-        return iter(())
-    return (row.strip() for row in re.split(r"\s+(?=[\"'])", item.value))
+        return []
+    return [row.strip() for row in re.split(r"\s+(?=[\"'])", item.value)]
 
 
 def _render_inline_item(item: Item, layout: Layout) -> str:
@@ -121,6 +121,8 @@ def _split_selectors(prelude: str) -> list[str]:
     """The selectors of a rule, each with its comma; the prelude of an at-rule stays in one piece."""
     if prelude.startswith("@"):
         return [prelude]
+    if "," not in prelude:
+        return [prelude.strip()]
     pieces, start, depth = [], 0, 0
     for token in scan(prelude):
         depth += (token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE)

@@ -35,7 +35,8 @@ def is_rule_list(production: Production) -> bool:
 def prepare(contexts: Sequence[Context]) -> None:
     """Embed what a batch of contexts asks in one go, which costs a fraction of doing it one by one."""
     queries = {query for context in contexts for query in split_queries(context)}
-    embed(sorted(queries - _VECTORS.keys(), key=len)[:MOST_VECTORS])
+    # By their text, too: rounding differs with what is embedded together, which must not differ from run to run.
+    embed(sorted(queries - _VECTORS.keys(), key=lambda query: (len(query), query))[:MOST_VECTORS])
 
 
 def embed(queries: Sequence[str]) -> Floats:

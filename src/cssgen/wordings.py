@@ -42,7 +42,12 @@ class Neighbours:
 
     def best(self, query: int, most: int) -> NDArray[np.int64]:
         """Places in `recipes` of the recipes nearest to a query, the nearest first."""
-        return np.argsort(-self.similarities[:, query], kind="stable")[:most]
+        distances = -self.similarities[:, query]
+        if most >= len(distances):
+            return np.argsort(distances, kind="stable")
+        # Few of many are wanted: only those are sorted.
+        near = np.flatnonzero(distances <= np.partition(distances, most - 1)[most - 1])
+        return near[np.argsort(distances[near], kind="stable")][:most]
 
     def nearest_wording(self, place: int, query: int) -> int:
         """Number of the wording that is nearest to a query, within the recipe at a place of `recipes`."""
@@ -63,8 +68,8 @@ class WordingIndex:
         self._vectors = vectors
         self._starts = starts
         self._kinds = np.array(kinds)
-        # Most markers of a run stand in a few kinds of places.
-        self._take = functools.lru_cache(8)(self._select)
+        # All kinds together are 26 MB; most markers of a run stand in a few.
+        self._take = functools.lru_cache(256)(self._select)
 
     def compare(self, queries: Floats, production: Production, name: str | None) -> Neighbours:
         """The recipes for a place, and how near each is.
@@ -78,16 +83,17 @@ class WordingIndex:
         if not len(recipes):
             none = np.zeros((0, len(queries)), np.float32)
             return Neighbours(recipes, none, none, recipes)
-        cosines = vectors @ queries.T
+        # Each query by itself: its cosines do not depend on the others, and one pass over the vectors is as fast.
+        cosines = np.stack([query @ vectors for query in queries])  # (queries, wordings)
         firsts = np.cumsum(lengths) - lengths
-        return Neighbours(recipes, np.maximum.reduceat(cosines, firsts, axis=0), cosines, firsts)
+        return Neighbours(recipes, np.maximum.reduceat(cosines, firsts, axis=1).T, cosines.T, firsts)
 
     def _select(self, kind: str) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
-        """The recipes of a kind, the number of wordings of each, and these as vectors, (wordings, width)."""
+        """The recipes of a kind, the number of wordings of each, and these as vectors, (width, wordings)."""
         recipes = np.flatnonzero(self._kinds == kind)
         spans = [np.arange(self._starts[recipe], self._starts[recipe + 1]) for recipe in recipes]
         rows = np.concatenate(spans) if spans else np.zeros(0, np.int64)
-        vectors: Floats = self._vectors[rows].astype(np.float32) / np.float32(SCALE)
+        vectors: Floats = np.ascontiguousarray(self._vectors[rows].T).astype(np.float32) / np.float32(SCALE)
         return recipes, self._starts[recipes + 1] - self._starts[recipes], vectors
 
 

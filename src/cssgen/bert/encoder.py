@@ -37,7 +37,8 @@ class SentenceEncoder:
             return np.zeros((0, self.width), np.float32)
         rows = [self._tokenizer.encode(text, LONGEST) for text in texts]
         states, is_token = self._bert.run(rows)
-        means = (states * is_token[..., None]).sum(axis=1) / is_token.sum(axis=1, keepdims=True)
+        lengths = is_token.sum(axis=1, keepdims=True, dtype=np.float32)  # integers would make all that follows float64
+        means = (states * is_token[..., None]).sum(axis=1) / lengths
         vectors = self._bert.linear(means, PROJECTION) if self._bert.rows_of(PROJECTION) else means
         unit: Floats = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
         return unit

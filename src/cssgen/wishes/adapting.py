@@ -1,6 +1,5 @@
 """Recipes fitted to a prompt and its file: names, custom properties, sizes, colours, several wishes at once."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -10,11 +9,11 @@ from cssgen.contexts import Context, Production
 from cssgen.cookbook import Recipe
 from cssgen.layout import Layout, render_items
 from cssgen.wishes.colours import Colour, find_colours
-from cssgen.wishes.declarations import apply_colours, apply_quantities
+from cssgen.wishes.declarations import apply_colours, apply_quantities, standing
 from cssgen.wishes.naming import SPOKEN_OF, rename_animation, rename_custom_properties, rename_selectors
 from cssgen.wishes.quantities import Quantity, find_quantities
 from cssgen.wishes.selectors import Named, find_selectors
-from cssgen.wishes.subjects import choose_subjects, list_subjects
+from cssgen.wishes.subjects import choose_subjects, list_subjects, name_subject
 from cssgen.wishes.words import split_words
 
 _RULES = (Production.STYLESHEET, Production.GROUP)
@@ -50,24 +49,35 @@ class Wish:
     @cached_property
     def parts(self) -> frozenset[str]:
         """Words for parts of the page that the file's classes hold."""
+        if self.part is not None:
+            return read_wish(self.context).parts
         return frozenset(word for selector in self.selectors for word in split_words(selector))
 
     @cached_property
     def selectors(self) -> list[str]:
         """The selectors of the file around it."""
+        if self.part is not None:
+            return read_wish(self.context).selectors
         return find_selectors(self.context.prefix + "\n" + self.context.suffix)
 
     @cached_property
     def listed(self) -> list[str]:
         """The selectors of the whole prompt if it is a list of them: `hide nav, aside and footer`."""
+        if self.part is not None:
+            return read_wish(self.context).listed
         return list_subjects(self.context.marker.prompt, self.selectors)
+
+    @cached_property
+    def named(self) -> str | None:
+        """The selector of a new rule for the whole prompt."""
+        return name_subject(self.context.marker.prompt, self.selectors)
 
     @cached_property
     def chosen(self) -> list[Named]:
         """The selectors of the file that it speaks of, the best first; those of the whole prompt if it names none."""
         own = choose_subjects(self.prompt, self.selectors)
         if self.part is not None and not (own and own[0].worth >= SPOKEN_OF):
-            return choose_subjects(self.context.marker.prompt, self.selectors)
+            return read_wish(self.context).chosen
         return own
 
 
@@ -167,8 +177,8 @@ _TARGETS = {
 
 def occurs(literal: str, text: str) -> bool:
     """Whether a size or a colour stands in a text, and not as a part of another."""
-    return re.search(rf"(?<![\w.#-]){re.escape(literal)}(?![\w%.])", text) is not None
+    return literal in text and standing(literal).search(text) is not None
 
 
 def _substitute(text: str, old: str, new: str) -> str:
-    return re.sub(rf"(?<![\w.#-]){re.escape(old)}(?![\w%.])", lambda _: new, text)
+    return standing(old).sub(lambda _: new, text)

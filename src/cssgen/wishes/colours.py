@@ -177,6 +177,8 @@ def find_colours(
         is_meant = match["colour"] or match["role"] in ("brand", "accent", "primary", "danger", "muted", "success")
         if name and is_meant and not any(start < match.end() and match.start() < end for start, end, _ in found):
             found.append((match.start(), match.end(), f"var({name})"))
+    if not found:
+        return []
     said = [
         (match.start(), match.end(), _PARTS[int((match.lastgroup or "n0")[1:])][1]) for match in _PART.finditer(lowered)
     ]

@@ -1,5 +1,6 @@
 """Declarations of a recipe changed to the sizes and colours of a prompt, or added where it has none for them."""
 
+import functools
 import itertools
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -199,13 +200,20 @@ def _rewrite(value: str, pattern: re.Pattern[str], literal: str) -> str:
     found = [match[0] for match in pattern.finditer(value)]
     old = next((each for each in found if each != "0"), found[0])
     count = 1 if old == "0" else 0
-    return re.sub(rf"(?<![\w.#-]){re.escape(old)}(?![\w%.])", lambda _: literal, value, count=count)
+    return standing(old).sub(lambda _: literal, value, count=count)
 
 
 def _holds(value: str, literal: str) -> bool:
     """Whether a value says the same already; white and black have several spellings."""
     spellings = next((group for group in _SPELLINGS if literal in group), (literal,))
-    return any(re.search(rf"(?<![\w.#-]){re.escape(each)}(?![\w.%])", value) for each in spellings)
+    return any(each in value and standing(each).search(value) for each in spellings)
+
+
+# `re` keeps too few for the literals of a run.
+@functools.lru_cache(4_096)
+def standing(literal: str) -> re.Pattern[str]:
+    """A size or a colour that is not a part of another."""
+    return re.compile(rf"(?<![\w.#-]){re.escape(literal)}(?![\w%.])")
 
 
 def _map(items: Sequence[Item], rewritten: dict[int, Declaration]) -> tuple[Item, ...]:

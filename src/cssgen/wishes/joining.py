@@ -1,7 +1,7 @@
 """Several answers as one: what they declare put together, or seen not to go together."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from cssgen.answers import Declaration, Item, Rule
@@ -19,12 +19,17 @@ def merge(answers: Iterable[Sequence[Item]]) -> tuple[Item, ...]:
 
 def _merge(items: tuple[Item, ...], more: Sequence[Item]) -> tuple[Item, ...]:
     result = list(items)
+    names = {each.name for each in result if isinstance(each, Declaration)}
+    wholes = {whole for name in names for whole in _list_wholes(name)}
     for item in more:
         if isinstance(item, Declaration):
-            names = {each.name for each in result if isinstance(each, Declaration)}
-            if not names & {item.name} and not _is_part(item.name, names):
+            own = _list_wholes(item.name)
+            # Nor beside a shorthand of it, or a longhand: `padding` and `padding-left`.
+            if item.name not in names and item.name not in wholes and names.isdisjoint(own):
                 place = next((at for at, each in enumerate(result) if isinstance(each, Rule)), len(result))
                 result.insert(place, item)
+                names.add(item.name)
+                wholes |= own
             continue
         same = [at for at, each in enumerate(result) if isinstance(each, Rule) and each.prelude == item.prelude]
         if not same:
@@ -32,13 +37,14 @@ def _merge(items: tuple[Item, ...], more: Sequence[Item]) -> tuple[Item, ...]:
         elif item.items is not None:
             first = result[same[0]]
             if isinstance(first, Rule):
-                result[same[0]] = replace(first, items=_merge(first.items or (), item.items))
+                result[same[0]] = Rule(first.prelude, _merge(first.items or (), item.items))
     return tuple(result)
 
 
-def _is_part(name: str, names: set[str]) -> bool:
-    """Whether a shorthand of `name`, or a longhand of it, is declared: `padding` and `padding-left`."""
-    return any(name.startswith(f"{other}-") or other.startswith(f"{name}-") for other in names)
+@lru_cache(1_024)
+def _list_wholes(name: str) -> frozenset[str]:
+    """What `name` may be a longhand of: `border` and `border-top` for `border-top-color`."""
+    return frozenset(name[:place] for place, letter in enumerate(name) if letter == "-")
 
 
 def contradicts(items: Sequence[Item], others: Sequence[Item]) -> bool:
@@ -62,11 +68,11 @@ def override(items: Sequence[Item], others: Sequence[Item]) -> tuple[Item, ...]:
     values = {item.name: item.value for item in others if isinstance(item, Declaration)}
     inner = {item.prelude: item.items or () for item in others if isinstance(item, Rule)}
     return tuple(
-        replace(item, value=values.get(item.name, item.value))
+        Declaration(item.name, values.get(item.name, item.value))
         if isinstance(item, Declaration)
         else item
         if item.items is None
-        else replace(item, items=override(item.items, inner.get(item.prelude, ())))
+        else Rule(item.prelude, override(item.items, inner.get(item.prelude, ())))
         for item in items
     )
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from cssgen.cookbook import Recipe
@@ -28,7 +29,7 @@ def rename_selectors(answer: str, chosen: Sequence[Named], known: Sequence[str])
         chosen: the selectors that the prompt speaks of, the best first.
         known: the selectors of the file: what they name is not renamed.
     """
-    names = _find_subjects(answer)
+    names = list(_find_subjects(answer))
     own = {name for each in known for name in _CLASS.findall(each)}
     taken: set[str] = set(names) & own
     for place, name in enumerate(names):
@@ -71,6 +72,8 @@ def _rename(answer: str, name: str, selector: str) -> str:
 
 def rename_custom_properties(answer: str, custom_properties: Sequence[tuple[str, str]]) -> str:
     """Let `var()` name the file's custom properties; what the file has no counterpart for gets its fallback."""
+    if "var(" not in answer:
+        return answer
     defined = {name for name, _ in custom_properties} | set(re.findall(r"(?<![\w-])(--[\w-]+)\s*:", answer))
 
     def rename(match: re.Match[str]) -> str:
@@ -96,15 +99,18 @@ def has_counterparts(recipe: Recipe, custom_properties: Sequence[tuple[str, str]
 def rename_animation(answer: str, prompt: str, text: str) -> str:
     """Let `animation` name the keyframes of the file that the prompt speaks of; the answer brings none of its own."""
     match = _ANIMATION.search(answer)
+    if match is None or "@keyframes" in answer:
+        return answer
     known = re.findall(r"@keyframes\s+([\w-]+)", text)
-    if match is None or "@keyframes" in answer or match[1] in known:
+    if match[1] in known:
         return answer
     words = set(split_words(prompt))
     spoken = [name for name in known if words.issuperset(split_words(name))]
     return answer[: match.start(1)] + spoken[0] + answer[match.end(1) :] if spoken else answer
 
 
-def _find_subjects(answer: str) -> list[str]:
+@lru_cache(1_024)
+def _find_subjects(answer: str) -> tuple[str, ...]:
     """The first class, id or element of the rules, then the other classes and ids, each once, in order."""
     names: dict[str, None] = {}
     for prelude in iter_preludes(answer):
@@ -114,7 +120,7 @@ def _find_subjects(answer: str) -> list[str]:
         for name in _CLASS.findall(_PSEUDO.sub("", prelude)):
             if not any(name.startswith((f"{other}-", f"{other}__")) for other in names):
                 names[name] = None
-    return list(names)
+    return tuple(names)
 
 
 def iter_preludes(answer: str) -> Iterable[str]:

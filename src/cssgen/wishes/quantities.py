@@ -168,15 +168,15 @@ def find_quantities(
     text = prompt.lower()
     for spoken, literal in _SPOKEN_TIMES:
         text = spoken.sub(literal, text)
+    numbers = list(_QUANTITY.finditer(text))
+    mentions = [each for each in find_mentions(prompt, custom_properties, parts) if each.kind in ("length", "time")]
+    if not numbers and not mentions:
+        return []
     nouns = [
         (match.start(), match.end(), _NOUNS[int((match.lastgroup or "n0")[1:])][1]) for match in _NOUN.finditer(text)
     ]
-    written = [_read_quantity(match, text, nouns) for match in _QUANTITY.finditer(text)]
-    named = [
-        Quantity(mention.literal, mention.kind, _target_of_mention(mention, text, nouns))
-        for mention in find_mentions(prompt, custom_properties, parts)
-        if mention.kind in ("length", "time")
-    ]
+    written = [_read_quantity(match, text, nouns) for match in numbers]
+    named = [Quantity(mention.literal, mention.kind, _target_of_mention(mention, text, nouns)) for mention in mentions]
     # A size that is written says more than a name.
     told = {quantity.target for quantity in written}
     return written + [quantity for quantity in named if quantity.target not in told]

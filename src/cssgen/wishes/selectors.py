@@ -49,12 +49,14 @@ def choose_selectors(prompt: str, selectors: Sequence[str]) -> list[Named]:
 
 
 def _worth(words: Sequence[str], selector: str) -> float:
-    compounds = re.split(r"[\s>+~]+", selector)
-    total = 0.0
-    for place, compound in enumerate(reversed(compounds)):
-        # The subject of the selector, its last compound, is what a prompt names.
-        total += _fit(words, split_words(compound)) * (1.0 if place == 0 else 0.45)
-    return total if _fit(words, split_words(compounds[-1])) > 0 else 0.0
+    *others, subject = re.split(r"[\s>+~]+", selector)
+    # The subject of the selector, its last compound, is what a prompt names.
+    total = _fit(words, split_words(subject))
+    if total <= 0:
+        return 0.0
+    for compound in reversed(others):
+        total += _fit(words, split_words(compound)) * 0.45
+    return total
 
 
 def _fit(words: Sequence[str], parts: Iterable[str]) -> float:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from cssgen.wishes.words import split_words
@@ -23,6 +24,7 @@ _COMMON: Final = frozenset(
         *("xl", "xs", "gap", "radius", "space", "padding", "margin", "background", "bg", "foreground", "image"),
     ]
 )
+_KEPT: Final = 2_048  # patterns of each kind
 _LENGTH: Final = re.compile(r"-?(?:\d*\.)?\d+(?:px|rem|em|ch|%|d?s?v[wh])|(?:clamp|min|max|calc)\(.*\)")
 _TIME: Final = re.compile(r"(?:\d*\.)?\d+m?s")
 _SHADOW: Final = re.compile(r"(?:inset\s+)?-?\d\S*\s+-?\d\S*\s+.*")
@@ -83,21 +85,45 @@ def find_mentions(
 
 
 def _iter_mentions(prompt: str, name: str, value: str, common: Collection[str]) -> Iterator[Mention]:
-    written = re.search(rf"(?:var\(\s*)?{re.escape(name.lower())}(?![\w-])\s*\)?", prompt)
-    if not written and re.search(r"\d", name):
-        # `--c1` is called `c1`.
-        written = re.search(rf"(?<![\w-]){re.escape(name[2:].lower())}(?![\w-])", prompt)
-    if written:
+    if name.lower() in prompt and (written := _written(name).search(prompt)):
         yield Mention(name, value, *written.span())
         return
-    words = split_words(name)
-    telling = [word for word in words if word not in _SORTS]
-    if not any(word.isalpha() for word in telling):
-        telling = words if any(word.isdigit() for word in words) else []
-    if not telling:
+    if (short := _short(name)) and (written := short.search(prompt)):
+        yield Mention(name, value, *written.span())
         return
-    pattern = r"[\s-]+".join(rf"{re.escape(word)}(?:s|es)?" for word in telling)
-    sort = r"(?:[\s-]+(?P<sort>colou?r(?:ed)?|variable|token|var|radius|shadow|size|width|height|gap|space))?"
-    for match in re.finditer(rf"(?<![\w-]){pattern}{sort}(?![\w-])", prompt):
+    telling = _list_telling(name)
+    # A word may stand there in the plural.
+    if not telling or not all(word in prompt for word in telling):
+        return
+    for match in _spoken(telling).finditer(prompt):
         if len(telling) > 1 or telling[0] not in common or match["sort"]:
             yield Mention(name, value, *match.span())
+
+
+# All prompts of a run are searched for the names of its project: more patterns than `re` keeps.
+@lru_cache(_KEPT)
+def _written(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:var\(\s*)?{re.escape(name.lower())}(?![\w-])\s*\)?")
+
+
+@lru_cache(_KEPT)
+def _short(name: str) -> re.Pattern[str] | None:
+    """`--c1` is called `c1`."""
+    return re.compile(rf"(?<![\w-]){re.escape(name[2:].lower())}(?![\w-])") if re.search(r"\d", name) else None
+
+
+@lru_cache(_KEPT)
+def _list_telling(name: str) -> tuple[str, ...]:
+    """The words of a name that say which one it is."""
+    words = split_words(name)
+    telling = tuple(word for word in words if word not in _SORTS)
+    if any(word.isalpha() for word in telling):
+        return telling
+    return tuple(words) if any(word.isdigit() for word in words) else ()
+
+
+@lru_cache(_KEPT)
+def _spoken(words: tuple[str, ...]) -> re.Pattern[str]:
+    pattern = r"[\s-]+".join(rf"{re.escape(word)}(?:s|es)?" for word in words)
+    sort = r"(?:[\s-]+(?P<sort>colou?r(?:ed)?|variable|token|var|radius|shadow|size|width|height|gap|space))?"
+    return re.compile(rf"(?<![\w-]){pattern}{sort}(?![\w-])")

@@ -1,6 +1,7 @@
 """Words of prompts and names, brought to one spelling so that they can be compared."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _WORD = re.compile(r"[A-Za-z]+|\d+")
@@ -50,7 +51,13 @@ for _group in _GROUPS:
 
 def split_words(text: str) -> list[str]:
     """The words of a prompt, a class name or a custom property, in lower case and singular."""
-    return [stem(word.lower()) for word in _WORD.findall(_HUMP.sub(" ", text))]
+    return list(_split(text))
+
+
+# The same names are compared with every recipe.
+@lru_cache(8_192)
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(stem(word.lower()) for word in _WORD.findall(_HUMP.sub(" ", text)))
 
 
 def stem(word: str) -> str:
