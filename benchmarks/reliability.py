@@ -3,12 +3,13 @@
 Each try is judged: files are the old or the new version whole, exit code and message fit, the next run repairs what
 is left over, and what was filled can be taken back. `benchmarks/trials/` has the kinds.
 
-    python benchmarks/reliability.py [--share 1.0] [--only TEXT] [--seed 0] [--record] [--missing] [--table]
+    python benchmarks/reliability.py [--share 1.0] [--only TEXT] [--seed 0] [--record] [--missing | --oldest]
+    python benchmarks/reliability.py --table
 
-`--record` keeps the results of each kind in benchmarks/reliability.jsonl, in place of older ones of that kind, and
-`--missing` tries those only that have none there, or broken promises;
-`--table` runs nothing and writes docs/reliability.md from there. Needs Linux, strace and git, and root for some kinds;
-about 0.15 s for each try.
+`--record` keeps the results of each kind in benchmarks/reliability.jsonl, in place of older ones of that kind;
+`--missing` tries those only that have none there, or broken promises; `--oldest` tries those without results first,
+then those whose results are the oldest; `--table` runs nothing and writes docs/reliability.md from there. Needs Linux,
+strace and git, and root for some kinds; about 0.15 s for each try.
 """
 
 import argparse
@@ -66,6 +67,19 @@ def run_kinds(kinds: list[Kind], arguments: argparse.Namespace) -> int:
     return code
 
 
+def choose_kinds(arguments: argparse.Namespace) -> list[Kind]:
+    """The kinds that are asked for, in the order in which to try them."""
+    kept = read_results(RESULTS) if RESULTS.exists() else []
+    kinds = [kind for kind in KINDS if arguments.only in f"{kind.area}: {kind.name}"]
+    if arguments.missing:
+        sound = {(result.area, result.name) for result in kept if not result.broken}
+        kinds = [kind for kind in kinds if (kind.area, kind.name) not in sound]
+    if arguments.oldest:
+        ages = {(result.area, result.name): age for age, result in enumerate(kept)}  # new ones stand at the end
+        kinds.sort(key=lambda kind: ages.get((kind.area, kind.name), -1))
+    return kinds
+
+
 def main() -> int:
     """Run the kinds that are asked for, or write the page."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
@@ -74,15 +88,13 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--record", action="store_true")
     parser.add_argument("--missing", action="store_true")
+    parser.add_argument("--oldest", action="store_true")
     parser.add_argument("--table", action="store_true")
     arguments = parser.parse_args()
     if arguments.table:
         PAGE.write_text(render_page(read_results(RESULTS), KINDS), encoding="utf-8")
         return 0
-    kept = read_results(RESULTS) if arguments.missing and RESULTS.exists() else []
-    done = {(result.area, result.name) for result in kept if not result.broken}
-    kinds = [kind for kind in KINDS if (kind.area, kind.name) not in done]
-    return run_kinds([kind for kind in kinds if arguments.only in f"{kind.area}: {kind.name}"], arguments)
+    return run_kinds(choose_kinds(arguments), arguments)
 
 
 def _name_machine() -> str:

@@ -48,6 +48,9 @@ def value(name: str) -> str:
         pytest.param(value("color"), "rgb(1 2 3 / 50%)", id="value"),
         pytest.param(value("width"), "calc(100% - 2 * var(--gap))", id="sum"),
         pytest.param(value("margin"), "0 auto", id="keyword and number"),
+        pytest.param(value("animation-timing-function"), "steps(2, jump-none)", id="two steps without a jump"),
+        pytest.param(value("animation-timing-function"), "steps(10, jump-none)", id="ten steps without a jump"),
+        pytest.param(value("animation-timing-function"), "steps(1, jump-both)", id="one step"),
     ],
 )  # fmt: skip
 def test_derives(sheet: str, answer: str) -> None:
@@ -76,6 +79,7 @@ def test_derives(sheet: str, answer: str) -> None:
         pytest.param(STYLE, 'content: "\\";', id="escaped quotation mark"),
         pytest.param(STYLE, "-webkit-transform: none;", id="prefix that the file lacks"),
         pytest.param(STYLE, "width: 1000000px;", id="runaway number"),
+        pytest.param(value("animation-timing-function"), "steps(1, jump-none)", id="one step without a jump"),
         pytest.param(STYLE, "width: calc(1px+2px);", id="sum without blanks"),
         pytest.param(STYLE, "width: calc(1px + 2s);", id="sum of a length and a time"),
         pytest.param(STYLE, "width: calc(((((1px)))));", id="runaway depth"),

@@ -50,6 +50,8 @@ def _within(low: float, high: float, *, integer: bool) -> str:
         return r"-[1-9][0-9]{0,3}"
     if math.isfinite(high) and math.isfinite(low):
         return f"[{max(0, math.ceil(low))}-{min(9, int(high))}]"
+    if integer and 1 < low < 10:
+        return rf"([{math.ceil(low)}-9]|[1-9][0-9]{{1,4}})"
     if low > 0:
         return r"[1-9][0-9]{0,4}" if integer else _POSITIVE
     body = _INTEGER if integer else _NUMBER
