@@ -75,7 +75,14 @@ def test_a_large_file_that_asks_for_nothing_is_passed_over(project: Path, capsys
             "@x{",
             "@import 'a';",
         ),
-        *("/* complete: x */a{}/* cssgen:end p=0 sum=0 */\n", "/* cssgen:end */", "// complete: x\n", "<!--", "é💡\n"),
+        *(
+            "/* complete: x */a{}/* cssgen:end p=0 sum=0 */\n",
+            "/* cssgen:end */",
+            "/* complete: x */a{/* complete: y */}/* cssgen:end p=0 */\n",
+            "// complete: x\n",
+            "<!--",
+            "é💡\n",
+        ),
     ],
 )
 @pytest.mark.parametrize("frame", ["{}", f"{M}{{}}", f"a{{{{ margin: {M}{{}} }}}}"])

@@ -16,7 +16,10 @@ from cssgen.regions import Region, RegionState
 Enrich = Callable[[Path, Context], Context]
 """Adds to a context of a file what the project's other stylesheets say: see `cssgen.project`."""
 
-_EDITED = "the CSS of this region was edited by hand: delete `sum=…` to have it filled anew"
+_PROTECTED = {
+    RegionState.EDITED: "the CSS of this region was edited by hand: delete `sum=…` to have it filled anew",
+    RegionState.UNCLEAR: "where this region ends is not clear: delete its end comment, and its CSS too for a new one",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,8 @@ def read_text(
     doubt = _doubt(text) if asked.contexts and is_filled else None
     if doubt is not None:
         return Contexts(diagnostics=(*asked.diagnostics, doubt))
-    edited = [_edited(region) for region in asked.regions if region.state is RegionState.EDITED]
-    return replace(asked, diagnostics=(*asked.diagnostics, *edited))
+    protected = [_protect(region) for region in asked.regions if region.state in _PROTECTED]
+    return replace(asked, diagnostics=(*asked.diagnostics, *protected))
 
 
 def keep(_path: Path, context: Context) -> Context:
@@ -157,8 +160,8 @@ def _look_further(sheet: Unreadable, keyword: str) -> Refusal | None:
     return Refusal(sheet.path, sheet.finding, sheet.raw) if is_asking else None
 
 
-def _edited(region: Region) -> Diagnostic:
-    return Diagnostic("CSSG004", _EDITED, region.marker.span)
+def _protect(region: Region) -> Diagnostic:
+    return Diagnostic("CSSG004", _PROTECTED[region.state], region.marker.span)
 
 
 def _unfilled(context: Context) -> Diagnostic:

@@ -64,7 +64,10 @@ It may not stand in a selector, in the prelude of an at-rule, between a property
         """\
 A region (`leave=region`) ends with digests of its prompt and its CSS. This CSS is no longer what was
 generated, so cssgen will not overwrite it. To keep your text, delete the end comment and turn the marker
-into a plain comment; to have it filled anew, delete `sum=…` from the end comment.""",
+into a plain comment; to have it filled anew, delete `sum=…` from the end comment.
+
+Nor does it overwrite anything if the end comment was changed, or stands within a declaration or a selector,
+or if other markers stand before it: then it is not clear where the region ends.""",
     ),
     Rule(
         "CSSG005",
