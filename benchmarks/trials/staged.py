@@ -19,8 +19,8 @@ from trials.workshop import NEW, OLD, Run, ScriptedEngine, Workshop
 _FILL = ("fill", "--staged")
 _NO_START = {
     "no more open files (EMFILE)": Fault("EMFILE", frozenset({"pipe2"})),
-    "no more processes (EAGAIN)": Fault("EAGAIN", frozenset({"vfork", "clone", "clone3", "fork"})),
-    "out of memory (ENOMEM)": Fault("ENOMEM", frozenset({"vfork", "clone", "clone3", "fork"})),
+    "no more processes (EAGAIN)": Fault("EAGAIN", frozenset({"vfork"})),
+    "out of memory (ENOMEM)": Fault("ENOMEM", frozenset({"vfork"})),
 }
 _LOCK_TRIES = 100  # of 0.02 s: a command of git may outlive the process that started it
 
@@ -96,7 +96,9 @@ def inject(root: Path, *, fault: Fault, place: str) -> Iterator[Attempt]:
     if not steps:
         yield lambda *_: NOTHING
         return
-    yield partial(_attempt_step, repository, steps, f"error={fault.error}")
+    # Python goes on to `fork` if `vfork` fails.
+    others = [f"clone,clone3,fork:error={fault.error}"] if "vfork" in fault.calls else []
+    yield partial(_attempt_step, repository, steps, f"error={fault.error}", others)
 
 
 @contextmanager
@@ -104,13 +106,15 @@ def interrupt_calls(root: Path, *, name: str) -> Iterator[Attempt]:
     """Send a signal on entry to a system call, one after another from one try to the next."""
     repository = Repository(root)
     steps = find_calls(repository, "", _FILL)
-    yield partial(_attempt_step, repository, steps, f"signal={name.removeprefix('SIG')}")
+    yield partial(_attempt_step, repository, steps, f"signal={name.removeprefix('SIG')}", [])
 
 
-def _attempt_step(repository: Repository, steps: list[Step], injection: str, number: int, _: random.Random) -> str:
+def _attempt_step(
+    repository: Repository, steps: list[Step], injection: str, others: list[str], number: int, _: random.Random
+) -> str:
     repository.reset()
     step = steps[number % len(steps)]
-    run = repository.trace([f"{step.name}:{injection}:when={step.ordinal}"], *_FILL)
+    run = repository.trace([f"{step.name}:{injection}:when={step.ordinal}", *others], *_FILL)
     try:
         return _judge(repository, run)
     except Broken as broken:

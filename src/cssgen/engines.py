@@ -102,7 +102,10 @@ class LazyEngine:
             return _write_nothing
         if settings.limits_memory_mb and _measure(spec.directory) > settings.limits_memory_mb * 1_000_000:
             return _refuse_memory
-        return self._open_engine(spec)
+        engine = self._open_engine(spec)
+        if resolve_model(**model_arguments(settings)).digest != spec.digest:
+            raise ModelError(f"the model {spec.name} was changed while it was loaded: run it again")
+        return engine
 
     def _open_engine(self, spec: "ModelSpec") -> "Engine":
         from cssgen.lm.budgets import Budget

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from cssgen.cache.keys import Generator, cache_key
 from cssgen.candidates import Candidate, Generate
 from cssgen.contexts import Context
-from cssgen.errors import DatabaseError
+from cssgen.errors import DatabaseError, ModelError
 
 if TYPE_CHECKING:
     from cssgen.cache.store import FillCache
@@ -21,8 +21,8 @@ class CachedGenerate:
 
     All candidates are kept, in their order, those too that may not be written: a hit is judged like any answer, so
     it gives the same fills, the same reasons where there is none, and others to choose from. What a limit cut is not:
-    another run may get more. A cache that fails is
-    left alone for the rest of the run, with one warning.
+    another run may get more. Nor is what was written while the files of the model were replaced: nobody knows by which.
+    A cache that fails is left alone for the rest of the run, with one warning.
 
     Args:
         generate: the model.
@@ -65,7 +65,8 @@ class CachedGenerate:
             written = self._generate(list(missing.values()))
             known |= {key: list(candidates) for key, candidates in zip(missing, written, strict=True)}
             whole = {key: known[key] for key in missing if known[key] and not any(item.cut_by for item in known[key])}
-            self._attempt(lambda cache: cache.put(whole, self.model), None)
+            if whole and self.is_unchanged():
+                self._attempt(lambda cache: cache.put(whole, self.model), None)
         return [known[key] for key in keys]
 
     @property
@@ -79,9 +80,24 @@ class CachedGenerate:
         Raises:
             ModelError: if the model is not there.
         """
+        return cache_key(context, self.identify())
+
+    def identify(self) -> Generator:
+        """What the model was when this was asked first.
+
+        Raises:
+            ModelError: if the model is not there.
+        """
         if self._generator is None:
             self._generator = self._identify()
-        return cache_key(context, self._generator)
+        return self._generator
+
+    def is_unchanged(self) -> bool:
+        """Whether the files of the model are still what they were."""
+        try:
+            return self._identify() == self.identify()
+        except ModelError:
+            return False
 
     def engine_of(self, context: Context) -> str:
         """What wrote the candidates of a context: `onnx`, `torch` or `cache`; empty if nothing did."""

@@ -8,7 +8,6 @@ from functools import partial
 from queue import SimpleQueue
 from typing import Any
 
-from cssgen.cache.identity import identify_generator
 from cssgen.cli.keeping import cache_fills, open_recorder
 from cssgen.cli.records import fill_options, record_fills
 from cssgen.directories import lock_directory
@@ -72,12 +71,13 @@ class _Model:
         """Load the model, and lend it from then on; a watcher that has none is of no use."""
         start = time.monotonic()
         try:
+            generator = self.generate.identify()
             self._engine.load()
         except CssgenError as error:
             return Ending("no model", error.exit_code, error)
         except Exception as error:
             return Ending("no model", ModelError.exit_code, ModelError(f"the model cannot be loaded: {error!r}"))
-        path = name_socket(identify_generator(self._settings), self._settings.device)
+        path = name_socket(generator, self._settings.device)
         # Another watcher may lend it already, or the system have no such sockets.
         with suppress(OSError):
             self._server = Server(path, self._turns) if path is not None else None
