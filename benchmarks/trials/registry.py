@@ -1,6 +1,6 @@
 """All kinds, in the order of the table."""
 
-from trials import damages, disks, hostile, meanwhile, signals, staged, system_calls
+from trials import damages, disks, hostile, meanwhile, models, signals, staged, system_calls
 from trials.kinds import Kind
 
 KINDS: tuple[Kind, ...] = (
@@ -8,6 +8,7 @@ KINDS: tuple[Kind, ...] = (
     *signals.KINDS,
     *disks.KINDS,
     *damages.KINDS,
+    *models.KINDS,
     *meanwhile.KINDS,
     *staged.KINDS,
     *hostile.KINDS,
