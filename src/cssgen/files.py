@@ -10,7 +10,7 @@ from cssgen.edits import Edit, Span, apply_edits
 from cssgen.encodings import byte_offsets, escape_unencodable, find_codec, sniff_encoding
 from cssgen.errors import FileError
 from cssgen.limits import DEFAULT_LIMITS
-from cssgen.regular_files import open_regular, read_any
+from cssgen.regular_files import open_regular, read_any, read_regular
 
 MAX_LINE_LENGTH = 5_000
 """Code points. A longer line is the work of a minifier, whose input is the file to edit."""
@@ -102,14 +102,16 @@ class Unreadable:
     finding: Finding
 
 
-def read_stylesheet(path: Path, max_bytes: int = DEFAULT_LIMITS.file_bytes) -> Stylesheet | Unreadable:
-    """Read and decode the file at `path`.
+def read_stylesheet(
+    path: Path, max_bytes: int = DEFAULT_LIMITS.file_bytes, *, may_wait: bool = True
+) -> Stylesheet | Unreadable:
+    """Read and decode the file at `path`; a pipe only if that may wait for it.
 
     Raises:
         FileError: if the system does not let us read it.
     """
     try:
-        raw = read_any(path, max_bytes + 1)
+        raw = read_any(path, max_bytes + 1) if may_wait else read_regular(path, max_bytes + 1)
     except OSError as error:
         raise FileError(f"{path}: cannot be read: {error.strerror}") from error
     return decode_stylesheet(path, raw, max_bytes)

@@ -37,6 +37,16 @@ def read_any(path: Path, max_bytes: int) -> bytes:
     return b"".join(pieces)
 
 
+def read_whole(path: Path) -> bytes:
+    """All bytes of a file.
+
+    Raises:
+        OSError: as above.
+    """
+    with open_regular(path) as file:
+        return file.read()
+
+
 def read_regular(path: Path, max_bytes: int) -> bytes:
     """The first `max_bytes` bytes of a file.
 

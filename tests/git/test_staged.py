@@ -11,6 +11,7 @@ import pytest
 from cssgen.candidates import Candidate
 from cssgen.cli import main
 from cssgen.contexts import Context
+from cssgen.git.index import read_blob, read_entries
 from cssgen.settings import Settings
 
 from .repositories import Repository
@@ -114,6 +115,44 @@ def test_refused_if_they_differ(
     assert (path.read_bytes() if path.exists() else None) == before
     assert main(["undo", "--list"]) == 0
     assert "nothing was filled" in capsys.readouterr().out
+
+
+def test_nothing_behind_a_link_is_filled(
+    repository: Repository, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A directory of the index is a link in the work tree: git would not look behind it either."""
+    repository.stage("d/a.css", BEFORE)
+    outside = tmp_path / "outside"
+    (repository.root / "d").rename(outside)
+    (repository.root / "d").symlink_to(outside)
+    assert main(["fill", "--staged"]) == 1
+    assert "a symbolic link in its place, or above it" in capsys.readouterr().out
+    assert main(["fill", "--staged", "d/a.css"]) == 0
+    assert "no file of the index" in capsys.readouterr().err
+    assert (outside / "a.css").read_text() == BEFORE
+    assert repository.staged("d/a.css").decode() == BEFORE
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
+def test_a_pipe_in_place_of_a_file_is_not_waited_for(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = repository.stage("a.css", BEFORE)
+    path.unlink()
+    os.mkfifo(path)
+    assert main(["fill", "--staged"]) == 1
+    assert "CSSG012" in capsys.readouterr().out
+
+
+def test_no_more_of_the_index_is_read_than_may_be_filled(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.write("cssgen.toml", "[limits]\nfile-bytes = 1000\n")
+    repository.stage("a.css", BEFORE + "b { c: d }\n" * 200_000)
+    [entry] = read_entries(repository.root, ["a.css"])
+    assert len(read_blob(entry, 1_001)) == 1_001
+    assert main(["fill", "--staged"]) == 0
+    assert "CSSG013" in capsys.readouterr().out
 
 
 def test_conflicts_are_left_alone(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:

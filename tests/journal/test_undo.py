@@ -1,5 +1,6 @@
 """Fills taken back: through the real command, byte for byte, or with the reason why not."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -231,6 +232,24 @@ def test_file_that_is_gone(project: Path, capsys: pytest.CaptureFixture[str]) ->
     path.write_text(f"a {{ {M} }}\n")
     fill(path)
     path.unlink()
+    assert main(["undo", "--list"]) == 0
+    assert "the file cannot be read" in capsys.readouterr().out
+    assert main(["undo", "--all"]) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
+@pytest.mark.parametrize(
+    "make", [lambda path: os.mkfifo(path), lambda path: path.symlink_to("/dev/zero")], ids=["pipe", "device"]
+)
+def test_file_that_is_none_any_more(
+    make: Callable[[Path], object], project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is not waited for, nor read without end."""
+    path = project / "a.css"
+    path.write_text(f"a {{ {M} }}\n")
+    fill(path)
+    path.unlink()
+    make(path)
     assert main(["undo", "--list"]) == 0
     assert "the file cannot be read" in capsys.readouterr().out
     assert main(["undo", "--all"]) == 1

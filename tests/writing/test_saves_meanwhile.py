@@ -10,7 +10,7 @@ import cssgen.writing.swapping
 from cssgen.errors import FileError
 from cssgen.writing import Stale, Written, replace_file
 from cssgen.writing.exchange import exchange
-from cssgen.writing.locks import lock_path
+from cssgen.writing.locks import lock_path, try_lock_path
 from tests.writing import NEW, OLD, SAVED, names_in
 
 
@@ -149,3 +149,23 @@ def test_waits_for_a_program_that_is_writing(sheet: Path, locks: Path) -> None:
         thread.start()
         assert replace_file(sheet, OLD, NEW, lock_dir=locks) == Stale(SAVED)
         thread.join()
+
+
+@pytest.mark.parametrize(
+    ("name", "is_free"),
+    [
+        pytest.param("a.css", False, id="the same"),
+        pytest.param("A.CSS", False, id="another case"),
+        pytest.param("\u00e4.css", True, id="another"),
+    ],
+)
+def test_names_that_may_be_one_file_have_one_lock(name: str, is_free: bool, sheet: Path, locks: Path) -> None:
+    """On macOS and Windows, and on their disks, both name the same file."""
+    with lock_path(sheet, locks), try_lock_path(sheet.with_name(name), locks) as is_locked:
+        assert is_locked == is_free
+
+
+def test_composed_and_decomposed_letters_have_one_lock(sheet: Path, locks: Path) -> None:
+    first, second = (sheet.with_name(name) for name in ("\u00e4.css", "a\u0308.css"))
+    with lock_path(first, locks), try_lock_path(second, locks) as is_locked:
+        assert not is_locked

@@ -12,6 +12,7 @@ from cssgen.errors import FileError, UsageError
 from cssgen.journal.entries import Entry
 from cssgen.journal.locating import LostFillError, locate
 from cssgen.journal.store import Journal, find_root
+from cssgen.regular_files import read_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def read_file(path: Path) -> bytes:
         FileError: if the system does not let us read it.
     """
     try:
-        return path.read_bytes()
+        return read_whole(path)
     except OSError as error:
         raise FileError(f"{path}: cannot be read: {error.strerror}") from error
 
@@ -102,7 +103,7 @@ def read_file(path: Path) -> bytes:
 def _read(path: Path) -> bytes | str:
     """The bytes of a file, or why there are none."""
     try:
-        return path.read_bytes()
+        return read_whole(path)
     except OSError as error:
         return f"the file cannot be read: {error.strerror}"
 

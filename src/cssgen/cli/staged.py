@@ -31,6 +31,7 @@ from cssgen.git.index import (
 )
 from cssgen.journal.recorder import Recorder
 from cssgen.journal.undoing import take_back
+from cssgen.regular_files import read_whole
 from cssgen.rewrite import Outcome, fill_bytes
 from cssgen.settings import Settings
 from cssgen.staging import StagingError, transfer
@@ -73,9 +74,9 @@ def select_entries(arguments: argparse.Namespace, settings: Settings) -> list[In
     root = find_work_tree()
     if arguments.paths:
         return _read_named(arguments, settings, root)
-    staged = [Path(os.path.relpath(root / name)) for name in find_staged(root)]
+    staged = {Path(os.path.relpath(root / name)): name for name in find_staged(root)}
     chosen = select_tracked(arguments, settings, staged)
-    return read_entries(root, [_name(path, root) for path in chosen])
+    return read_entries(root, [staged[path] for path in chosen])
 
 
 def fill_entries(
@@ -94,7 +95,7 @@ def fill_entries(
     """
     changes: list[_Change] = []
     for entry in entries:
-        outcome = fill_bytes(entry.path, read_blob(entry), generate, options)
+        outcome = fill_bytes(entry.path, read_blob(entry, options.limits.file_bytes + 1), generate, options)
         if not outcome.is_changed or recorder is None:
             yield outcome
             continue
@@ -107,7 +108,7 @@ def fill_entries(
 
 def _read_named(arguments: argparse.Namespace, settings: Settings, root: Path) -> list[IndexEntry]:
     paths = [Path(path) for path in select_files(arguments, settings)]
-    entries = read_entries(root, [_name(path, root) for path in paths])
+    entries = read_entries(root, [name for path in paths if (name := _name(path, root))])
     found = {entry.name for entry in entries}
     for path in arguments.paths:
         if path in paths and _name(path, root) not in found:
@@ -116,8 +117,9 @@ def _read_named(arguments: argparse.Namespace, settings: Settings, root: Path) -
 
 
 def _name(path: Path, root: Path) -> str:
-    """A path as git has it: from the root, with symbolic links above the file, where the root is, followed."""
-    return (path.parent.resolve() / path.name).relative_to(root.resolve()).as_posix()
+    """A path as git has it: from the root, with symbolic links above the file followed; empty if that is elsewhere."""
+    real = path.parent.resolve() / path.name
+    return real.relative_to(root.resolve()).as_posix() if real.is_relative_to(root.resolve()) else ""
 
 
 def _stage(entry: IndexEntry, outcome: Outcome, options: FillOptions, recorder: Recorder) -> _Change:
@@ -163,11 +165,12 @@ def _check_filters(entry: IndexEntry, new: IndexEntry, outcome: Outcome, options
 
 def _read_work_tree(entry: IndexEntry) -> bytes:
     try:
-        if not entry.path.is_symlink():
-            return entry.path.read_bytes()
+        # Git does not look behind links either.
+        if entry.path.parent.resolve() == (entry.root.resolve() / entry.name).parent and not entry.path.is_symlink():
+            return read_whole(entry.path)
     except OSError as error:
         raise StagingError(f"the work tree has no such file to fill: {error.strerror}") from error
-    raise StagingError("the work tree has a symbolic link in its place")
+    raise StagingError("the work tree has a symbolic link in its place, or above it")
 
 
 def _transfer(outcome: Outcome, raw: bytes, options: FillOptions) -> Outcome:

@@ -59,9 +59,9 @@ def read_entries(root: Path, names: Sequence[str]) -> list[IndexEntry]:
     return list(found.values())
 
 
-def read_blob(entry: IndexEntry) -> bytes:
-    """The content that the index holds of a file."""
-    return run_git("cat-file", "blob", entry.digest, directory=entry.root)
+def read_blob(entry: IndexEntry, max_bytes: int) -> bytes:
+    """The first `max_bytes` bytes of what the index holds of a file."""
+    return run_git("cat-file", "blob", entry.digest, directory=entry.root, max_bytes=max_bytes)
 
 
 def check_out(entry: IndexEntry) -> bytes:

@@ -110,7 +110,7 @@ def _iter_stamps(paths: Iterable[Path]) -> Iterator[Stamp]:
 
 def _read_file(path: Path) -> Facts:
     try:
-        sheet = read_stylesheet(path)
+        sheet = read_stylesheet(path, may_wait=False)
     except FileError:
         return Facts()
     return Facts() if isinstance(sheet, Unreadable) else read_facts(sheet.text)

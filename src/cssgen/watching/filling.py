@@ -76,7 +76,7 @@ class Filler:
         """Fill the markers of a job that are still there."""
         start, before = time.monotonic(), read_stamp(job.path)
         try:
-            sheet = read_stylesheet(job.path, self.options.limits.file_bytes)
+            sheet = read_stylesheet(job.path, self.options.limits.file_bytes, may_wait=False)
         except FileError as error:
             findings = (fail(job.path, "CSSG008", error),) if job.path.exists() else ()
             return Result(job, Outcome(job.path, findings=findings), frozenset({str(error)}), UNREADABLE)

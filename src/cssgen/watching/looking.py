@@ -40,7 +40,7 @@ def look(path: Path, keyword: str, known: Sight | None = None) -> Sight | None:
     if not os.path.isfile(path):  # noqa: PTH113  no error if it may not be looked at
         return None
     try:
-        sheet = read_stylesheet(path)
+        sheet = read_stylesheet(path, may_wait=False)
     except FileError as error:
         return Sight(UNREADABLE, remarks=frozenset({str(error)})) if path.exists() else None
     digest = digest_bytes(sheet.raw)
