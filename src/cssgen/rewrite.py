@@ -20,7 +20,7 @@ Replace = Callable[[Path, bytes, bytes], Written | Unchanged | Stale]
 Note = Callable[["Outcome"], object]
 """Take note of what is about to be written: see `cssgen.journal`."""
 
-BATCH = 32  # markers whose candidates are generated in one go
+BATCH = 64  # markers whose candidates are generated in one go
 _MAX_RETRIES = 5
 
 

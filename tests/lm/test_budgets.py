@@ -47,6 +47,46 @@ def test_memory_is_looked_at_in_each_step() -> None:
     assert candidate == Candidate("b", candidate.logprob, "length", cut_by="memory")
 
 
+def test_the_time_of_a_request_begins_when_it_joins(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = Successors("abcdefghijklmnopqrstuvwxyz")
+    # A step takes a second.
+    monkeypatch.setattr("cssgen.lm.budgets.time.monotonic", lambda: float(len(model.steps)))
+    requests = [Request(list(prompt), [greedy], 30, never, budget=Budget(seconds=4)) for prompt in (b"a", b"w", b"x")]
+    [[cut], [late], [last]] = decode(model, Bytes(), requests, 1)
+    assert (cut.text, cut.cut_by) == ("bcde", "seconds")
+    assert (late.text, late.cut_by) == ("xyz", "")
+    assert (last.text, last.cut_by) == ("yz", "")
+
+
+def test_a_request_waits_until_there_is_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = Successors("abcdef")
+    # 60 MB, and 20 for each row.
+    monkeypatch.setattr("cssgen.lm.budgets.read_used", lambda: 60_000_000 + 20_000_000 * len(model.rows))
+    monkeypatch.setattr("cssgen.lm.decoding.read_used", lambda: 60_000_000 + 20_000_000 * len(model.rows))
+    budgets = [Budget(memory_mb=110), Budget(memory_mb=110), Budget(memory_mb=100), Budget()]
+    found = decode(model, Bytes(), [Request(list(b"a"), [greedy], 30, never, budget=budget) for budget in budgets])
+    assert [(candidate.text, candidate.cut_by) for [candidate] in found] == [("bcdef", "")] * 4
+    assert model.steps == [1, 1, *[2] * 5, 1, 1, *[2] * 5]
+
+
+class Exhausted(Successors):
+    """A model that has memory for so many rows."""
+
+    def extend(self, ids: IntArray, valid: BoolArray, keep: int) -> Scores:
+        """Read tokens."""
+        if len(ids) > 2:
+            raise MemoryError
+        return super().extend(ids, valid, keep)
+
+
+def test_without_memory_those_that_wait_begin_anew() -> None:
+    requests = [Request(list(b"a"), [greedy], 30, never) for _ in range(5)]
+    found = decode(Exhausted("abcdef"), Bytes(), requests)
+    assert [(candidate.text, candidate.cut_by) for [candidate] in found] == [
+        *[("b", "memory")] * 2, ("", "memory"), *[("bcdef", "")] * 2
+    ]  # fmt: skip
+
+
 @pytest.fixture
 def sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A stylesheet with a marker, in a project of its own, with a cache of its own."""

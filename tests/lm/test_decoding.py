@@ -2,13 +2,14 @@
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from cssgen.candidates import Candidate
-from cssgen.lm.decoding import Request, decode
+from cssgen.lm.decoding import Request, decode, decode_each
 from cssgen.lm.interfaces import BoolArray, IntArray, Scores
 from cssgen.lm.sampling import Sampler, greedy, top_p_sampler
 
@@ -40,6 +41,7 @@ class Successors:
     vocab_size = WIDTH
     max_positions = 100
     lanes = 1
+    refills = True
 
     def __init__(self, text: str) -> None:
         tokens = [*text.encode(), END]
@@ -56,8 +58,8 @@ class Successors:
 
     def extend(self, ids: IntArray, valid: BoolArray, keep: int) -> Scores:
         """Read tokens."""
-        self.rows = self.rows or [[] for _ in ids]
-        self.steps.append(len(ids))
+        self.rows += [[] for _ in range(len(ids) - len(self.rows))]
+        self.steps.append(int(valid.any(axis=1).sum()))
         for row, tokens, is_valid in zip(self.rows, ids, valid, strict=True):
             row += tokens[is_valid].tolist()
         logits = self.table[ids[:, -keep:]]
@@ -112,7 +114,56 @@ def test_a_finished_row_leaves_the_batch() -> None:
     model = Successors("abcd")
     answers = decode(model, Bytes(), [_request("c"), _request("a"), _request("xxb")])
     assert [row[0].text for row in answers] == ["d", "bcd", "cd"]
-    assert model.steps == [3, 3, 2, 1]
+    # Each prompt, then the rows that are left.
+    assert model.steps == [1, 1, 1, 3, 2, 1]
+
+
+def test_the_next_request_takes_the_room_of_one_that_is_done() -> None:
+    model, asked = Successors("abcdefgh"), []
+
+    def requests() -> Iterator[Request]:
+        for prompt in ("f", "a", "g", "e"):
+            asked.append((prompt, len(model.steps)))
+            yield _request(prompt)
+
+    found = list(decode_each(model, Bytes(), requests(), 2))
+    assert [(number, candidate.text) for number, [candidate] in found] == [
+        *((0, "gh"), (2, "h"), (3, "fgh"), (1, "bcdefgh"))
+    ]
+    # The third one is not asked for before the first one is done.
+    assert asked == [("f", 0), ("a", 1), ("g", 4), ("e", 6)]
+    assert max(model.steps) == 2
+
+
+class Whole(Successors):
+    """A model whose rows begin together."""
+
+    refills = False
+
+    def extend(self, ids: IntArray, valid: BoolArray, keep: int) -> Scores:
+        """Read tokens."""
+        if self.rows and len(ids) > len(self.rows):
+            raise AssertionError("a row joins")
+        return super().extend(ids, valid, keep)
+
+
+@pytest.mark.parametrize("model", [Successors, Whole])
+@pytest.mark.parametrize("most", [1, 2, 3, 10])
+def test_a_row_does_not_depend_on_those_that_join_and_leave(model: type[Successors], most: int) -> None:
+    prompts = ["a", "e", "cd", "g", "b", "a", "dd"]
+    requests = [
+        [
+            _request(prompt, samplers=_samplers(seed)),
+            _request(prompt, samplers=_samplers(seed), new_constraint=lambda: Among("bcdexyz", "bcdefgh", "fgh", "h")),
+        ][seed % 2]
+        for seed, prompt in enumerate(prompts)
+    ]
+    alone = [decode(model("abcdefgh"), Bytes(), [request])[0] for request in requests]
+    requests = [replace(request, samplers=_samplers(seed)) for seed, request in enumerate(requests)]
+    together = decode(model("abcdefgh"), Bytes(), requests, most)
+    assert [[each.text for each in found] for found in together] == [[each.text for each in found] for found in alone]
+    for found, wanted in zip(together, alone, strict=True):
+        assert [each.logprob for each in found] == pytest.approx([each.logprob for each in wanted])
 
 
 def test_the_prompt_is_read_once_for_all_candidates() -> None:

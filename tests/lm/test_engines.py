@@ -44,6 +44,23 @@ def test_steps_of_different_lengths_do_not_change_the_logits(model: CausalLM, to
             np.testing.assert_allclose(found[-len(piece) :], wanted, atol=1e-3)
 
 
+def test_rows_that_join_do_not_change_the_logits(onnx_model: OnnxModel, torch_model: TorchModel) -> None:
+    first, second, *late = rows = random_rows(5, 70, 90, 3, 12)
+    stream = onnx_model.open_stream()
+    stream.extend(*pad_left([first, second]), keep=1)
+    stream.select(np.array([1]))
+    # The first of those that join takes the room of the row that left.
+    for new in late:
+        count = rows.index(new) - 1
+        logits = stream.extend(*pad_left([*[[]] * count, new]), keep=1).logits
+        np.testing.assert_allclose(logits[-1, -1], reference_logits(torch_model, new)[-1], atol=1e-3)
+    further = random_rows(1, 1, 1, 1)
+    found = stream.extend(*pad_left(further), keep=1).logits
+    for index, row in enumerate([second, *late]):
+        wanted = reference_logits(torch_model, row + further[index])[-1]
+        np.testing.assert_allclose(found[index, -1], wanted, atol=1e-3)
+
+
 @pytest.mark.parametrize(
     "kept",
     [

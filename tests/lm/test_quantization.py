@@ -90,11 +90,12 @@ def test_the_graph_computes_with_the_dequantised_weights(quantized: Path, tmp_pa
     assert np.abs(found - wanted).max() < 0.04 * np.abs(wanted).max()
 
 
-def test_a_row_does_not_depend_on_its_batch(quantized: Path) -> None:
+@pytest.mark.parametrize("most", [pytest.param(6, id="all at once"), pytest.param(2, id="rows join late")])
+def test_a_row_does_not_depend_on_its_batch(quantized: Path, most: int) -> None:
     model, tokenizer = OnnxModel(quantized, threads=1), LLTokenizer(quantized)
     prompts = [tokenizer.encode(text) for text in (PROMPT, "a { color: red;", "@media (min-width: 40em) {\n  .a {")]
-    requests = [Request(prompt, [greedy], 20, lambda _: None) for prompt in prompts]
-    together = decode(model, tokenizer, requests)
+    requests = [Request(prompt, [greedy], 20 - 3 * index, lambda _: None) for index, prompt in enumerate(2 * prompts)]
+    together = decode(model, tokenizer, requests, most)
     alone = [decode(model, tokenizer, [request])[0] for request in requests]
     assert [[c.text for c in found] for found in together] == [[c.text for c in found] for found in alone]
     for found, wanted in zip(together, alone, strict=True):

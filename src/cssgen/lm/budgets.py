@@ -8,6 +8,7 @@ from cssgen.candidates import Cut
 from cssgen.memory import read_used
 
 _MB = 1_000_000
+_ROOM = 0.75  # of the memory: what more is taken, nothing joins
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,16 @@ class Budget:
     seconds: float = float("inf")
     memory_mb: int = 0
 
-    def start(self) -> Callable[[], Cut]:
-        """Start the clock: what tells, from now on, which limit is exceeded, if one is."""
+    def has_room(self) -> bool:
+        """Whether so little memory is taken that this may be written beside what is being written already."""
+        return not self.memory_mb or read_used() <= _ROOM * self.memory_mb * _MB
+
+    def start(self) -> Callable[[int], Cut]:
+        """Start the clock: what tells, from now on, which limit is exceeded, if one is, given the bytes in use."""
         deadline = time.monotonic() + self.seconds
 
-        def find_excess() -> Cut:
-            if self.memory_mb and read_used() > self.memory_mb * _MB:
+        def find_excess(used: int) -> Cut:
+            if self.memory_mb and used > self.memory_mb * _MB:
                 return "memory"
             return "seconds" if time.monotonic() >= deadline else ""
 

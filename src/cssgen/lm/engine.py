@@ -1,8 +1,10 @@
 """A model as `Generate`: contexts to prompts, prompts to candidates."""
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from queue import SimpleQueue
+from threading import Lock
 from typing import Protocol
 
 from cssgen.answers import find_end
@@ -10,7 +12,7 @@ from cssgen.candidates import Candidate
 from cssgen.contexts import Context
 from cssgen.errors import ModelError
 from cssgen.lm.budgets import Budget
-from cssgen.lm.decoding import Request, decode
+from cssgen.lm.decoding import Request, decode_each
 from cssgen.lm.interfaces import CausalLM, Constraint, Tokenizer
 from cssgen.lm.sampling import Sampler, greedy, top_p_sampler
 
@@ -83,43 +85,68 @@ class Engine:
     ) -> list[list[Candidate]]:
         """For each context its candidates, in the order of their samplers.
 
-        `on_done` is called with the size of each batch that is done.
+        `on_done` is called with 1 for each context that is done.
         """
         written: dict[int, list[Candidate]] = {}
-        for indices, answers in self._write_batches(contexts):
-            written.update(zip(indices, answers, strict=True))
+        for index, candidates in self._write(contexts):
+            written[index] = candidates
             if on_done is not None:
-                on_done(len(indices))
+                on_done(1)
         return [written[index] for index in range(len(contexts))]
 
-    def _write_batches(self, contexts: Sequence[Context]) -> Iterator[tuple[Sequence[int], list[list[Candidate]]]]:
-        """Each batch, by the numbers of its contexts, and what was written for it."""
-        size = self._batch_size(len(contexts))
-        if self._model.lanes < 2 or size >= len(contexts):
+    def _write(self, contexts: Sequence[Context]) -> Iterator[tuple[int, list[Candidate]]]:
+        """The number of each context and its candidates, as soon as they are written."""
+        most = self._batch_size(len(contexts))
+        if not self._model.refills:
             requests = [self._request(context) for context in contexts]
             # Prompts of like length share a batch, so that little of it is padding.
             order = sorted(range(len(requests)), key=lambda index: len(requests[index].prompt))
-            for batch in _split(order, size):
-                yield batch, self._decode([requests[index] for index in batch])
-            return
+            for number, candidates in decode_each(self._model, self._tokenizer, (requests[i] for i in order), most):
+                yield order[number], candidates
+        elif self._model.lanes < 2 or most >= len(contexts):
+            yield from self._write_waiting(contexts, iter(range(len(contexts))), most)
+        else:
+            yield from self._write_in_lanes(contexts, most)
 
-        def write(batch: Sequence[int]) -> list[list[Candidate]]:
-            # One lane makes prompts while the model runs in another.
-            return self._decode([self._request(contexts[index]) for index in batch])
+    def _write_waiting(
+        self, contexts: Sequence[Context], waiting: Iterator[int], most: int
+    ) -> Iterator[tuple[int, list[Candidate]]]:
+        """Take the contexts whose numbers wait, at most so many at the same time, and write what they ask for."""
+        taken: list[int] = []
 
-        with ThreadPoolExecutor(self._model.lanes) as lanes:
-            futures = {lanes.submit(write, batch): batch for batch in _split(range(len(contexts)), size)}
+        def take() -> Iterator[Request]:
+            for index in waiting:
+                taken.append(index)
+                yield self._request(contexts[index])
+
+        for number, candidates in decode_each(self._model, self._tokenizer, take(), most):
+            yield taken[number], candidates
+
+    def _write_in_lanes(self, contexts: Sequence[Context], most: int) -> Iterator[tuple[int, list[Candidate]]]:
+        """The same in a thread for each lane, which take from one queue: one makes prompts while the model runs."""
+        waiting = _Numbers(len(contexts))
+        done: SimpleQueue[tuple[int, list[Candidate]] | None] = SimpleQueue()
+
+        def write() -> None:
             try:
-                yield from ((futures[future], future.result()) for future in as_completed(futures))
+                for answer in self._write_waiting(contexts, waiting, most):
+                    done.put(answer)
+            except BaseException:
+                # Those that wait are not wanted any more.
+                waiting.close()
+                raise
             finally:
-                # Where one has failed, those that have not begun are not wanted any more.
-                lanes.shutdown(wait=False, cancel_futures=True)
+                done.put(None)
 
-    def _decode(self, requests: Sequence[Request]) -> list[list[Candidate]]:
-        try:
-            return decode(self._model, self._tokenizer, requests)
-        except MemoryError:
-            return [[Candidate("", None, "length", cut_by="memory")] for _ in requests]
+        with ThreadPoolExecutor(self._model.lanes) as threads:
+            lanes = [threads.submit(write) for _ in range(self._model.lanes)]
+            try:
+                for _ in lanes:
+                    yield from iter(done.get, None)
+            finally:
+                waiting.close()
+            for lane in lanes:
+                lane.result()
 
     def _batch_size(self, requests: int) -> int:
         """At most so many requests share a batch: fewer if there are so few that a lane would have none."""
@@ -157,5 +184,18 @@ class Engine:
         return len(self._tokenizer.encode(text))
 
 
-def _split(order: Sequence[int], size: int) -> list[Sequence[int]]:
-    return [order[start : start + size] for start in range(0, len(order), size)]
+class _Numbers(Iterator[int]):
+    """Numbers from 0 on, each for one of the threads that ask, until it is closed."""
+
+    def __init__(self, count: int) -> None:
+        self._lock = Lock()
+        self._left = iter(range(count))
+
+    def __next__(self) -> int:
+        with self._lock:
+            return next(self._left)
+
+    def close(self) -> None:
+        """Give no more."""
+        with self._lock:
+            self._left = iter(range(0))

@@ -1,6 +1,6 @@
 """What the decoding loop asks of a model, a tokenizer and a grammar."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -33,11 +33,12 @@ class Scores:
         return np.asarray(chosen - self.normalizers[row, positions], np.float64)
 
     @staticmethod
-    def stack(rows: Sequence["Scores"], keep: int) -> "Scores":
-        """Scores of single rows as a batch, with zeros before rows of fewer positions than `keep`."""
-        logits = np.zeros((len(rows), keep, rows[0].logits.shape[2]), np.float32)
-        normalizers = np.zeros((len(rows), keep), np.float32)
-        for index, row in enumerate(rows):
+    def stack(rows: Mapping[int, "Scores"], size: int, keep: int) -> "Scores":
+        """Scores of single rows as a batch of `size`; zeros for the others, and before fewer positions than `keep`."""
+        width = next(iter(rows.values())).logits.shape[2]
+        logits = np.zeros((size, keep, width), np.float32)
+        normalizers = np.zeros((size, keep), np.float32)
+        for index, row in rows.items():
             logits[index, keep - row.logits.shape[1] :] = row.logits[0]
             normalizers[index, keep - row.logits.shape[1] :] = row.normalizers[0]
         return Scores(logits, normalizers)
@@ -48,6 +49,9 @@ class Stream(Protocol):
 
     def extend(self, ids: IntArray, valid: BoolArray, keep: int) -> Scores:
         """Let every row read further tokens.
+
+        Where the model refills batches, there may be more rows than before, which are new, and a row may have no token
+        at all; what the scores say of it means nothing.
 
         Args:
             ids: (B, S) token ids, each row's own at the right.
@@ -84,6 +88,11 @@ class CausalLM(Protocol):
     @property
     def lanes(self) -> int:
         """How many batches it had best read at the same time, each in a thread of its own."""
+        ...
+
+    @property
+    def refills(self) -> bool:
+        """Whether rows may join a batch that has begun."""
         ...
 
     def open_stream(self) -> Stream:

@@ -28,6 +28,11 @@ class InterruptibleModel:
         """That of the model."""
         return self.model.lanes
 
+    @property
+    def refills(self) -> bool:
+        """That of the model."""
+        return self.model.refills
+
     def open_stream(self) -> Stream:
         """Start a batch."""
         return _Stream(self.model.open_stream(), self.check)

@@ -1,6 +1,6 @@
 """Keys and values of a batch, in memory that ONNX Runtime writes to: no step copies them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import onnxruntime
@@ -11,15 +11,23 @@ _CHUNK = 64
 
 
 class KeyValues:
-    """Keys and values (B, H, C, D) of L layers. Of the C slots of a row, the first `lengths` of it are filled."""
+    """Keys and values (B, H, C, D) of L layers. Of the C slots of a row, the first `lengths` of it are filled.
+
+    There is room for R rows, of which the first B are in use: those that leave make room for others.
+    """
 
     def __init__(self, layers: int, rows: int, heads: int, head_size: int) -> None:
         self._arrays = {
             f"{kind}.{layer}": np.zeros((rows, heads, 0, head_size), np.float32)
             for layer in range(layers)
             for kind in ("keys", "values")
-        }
+        }  # each (R, H, C, D)
         self.lengths: IntArray = np.zeros(rows, np.int64)
+
+    @property
+    def room(self) -> int:
+        """R."""
+        return len(next(iter(self._arrays.values())))
 
     @property
     def capacity(self) -> int:
@@ -28,41 +36,46 @@ class KeyValues:
 
     def reserve(self, slots: int) -> None:
         """Make room for so many slots in each row, in other memory."""
-        longer, filled = -(-slots // _CHUNK) * _CHUNK, int(self.lengths.max(initial=0))
-        self._replace(lambda array: _copy(array, slice(None), longer, filled))
+        longer = -(-slots // _CHUNK) * _CHUNK
+        self._copy(np.arange(len(self.lengths)), self.room, longer)
+
+    def grow(self, rows: int) -> None:
+        """Let there be so many rows; those that are new are empty."""
+        if rows > self.room:
+            self._copy(np.arange(len(self.lengths)), max(rows, 2 * self.room), self.capacity)
+        self.lengths = np.concatenate([self.lengths, np.zeros(rows - len(self.lengths), np.int64)])
 
     def select(self, rows: IntArray) -> None:
         """Keep `rows`, which may repeat."""
-        self.lengths = self.lengths[rows]
-        moved = [(int(row), place) for place, row in enumerate(rows) if row != place]
-        if all(row >= len(rows) for row, _ in moved):
-            # The others stay where they are, which saves most of the copying.
-            self._replace(lambda array: _move(array, moved)[: len(rows)])
+        if len(rows) > self.room:
+            self._copy(rows, len(rows), self.capacity)
         else:
-            filled = int(self.lengths.max(initial=0))
-            self._replace(lambda array: _copy(array, rows, self.capacity, filled))
+            # Most stay where they are, which saves most of the copying.
+            places = np.flatnonzero(rows != np.arange(len(rows)))
+            moved, filled = rows[places], int(self.lengths[rows[places]].max(initial=0))
+            for array in self._arrays.values():
+                array[places, :, :filled] = array[moved, :, :filled]
+        self.lengths = self.lengths[rows]
 
     def iter_values(self, row: int | None) -> Iterator[tuple[str, onnxruntime.OrtValue]]:
         """Name and memory of each array, of one row or all."""
+        at = slice(len(self.lengths)) if row is None else slice(row, row + 1)
         for name, array in self._arrays.items():
-            part = array if row is None else array[row : row + 1]
-            yield name, onnxruntime.OrtValue.ortvalue_from_numpy(part)
+            yield name, onnxruntime.OrtValue.ortvalue_from_numpy(array[at])
+
+    def _copy(self, rows: IntArray, room: int, slots: int) -> None:
+        """Some rows in other memory, with room for so many rows of so many slots."""
+        filled = int(self.lengths[rows].max(initial=0))
+
+        def copy(array: FloatArray) -> FloatArray:
+            # Memory that is not used is not touched.
+            copied = np.zeros((room, array.shape[1], slots, array.shape[3]), np.float32)
+            copied[: len(rows), :, :filled] = array[rows, :, :filled]
+            return copied
+
+        self._replace(copy)
 
     def _replace(self, change: Callable[[FloatArray], FloatArray]) -> None:
         # One after the other, so that never more than one array is there twice.
         for name in self._arrays:
             self._arrays[name] = change(self._arrays[name])
-
-
-def _move(array: FloatArray, moved: Sequence[tuple[int, int]]) -> FloatArray:
-    for row, place in moved:
-        array[place] = array[row]
-    return array
-
-
-def _copy(array: FloatArray, rows: IntArray | slice, slots: int, filled: int) -> FloatArray:
-    """Some rows with so many slots, of which so many are filled: memory that is not used is not touched."""
-    chosen = array[rows, :, :filled]
-    copy = np.zeros((len(chosen), array.shape[1], slots, array.shape[3]), np.float32)
-    copy[:, :, :filled] = chosen
-    return copy

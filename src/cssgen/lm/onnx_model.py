@@ -39,6 +39,7 @@ class OnnxModel:
 
     Attributes:
         lanes: how many batches it had best read at the same time.
+        refills: rows may join a batch that has begun.
 
     Raises:
         ModelError: if the directory holds no such model, or ONNX Runtime cannot run it.
@@ -49,6 +50,7 @@ class OnnxModel:
         sizes = {key: read_size(config, key) for key in ("vocab_size", "n_positions", "n_layer", "n_head", "n_embd")}
         is_small = sizes["n_embd"] < _LARGE_WIDTH
         self.lanes = (os.cpu_count() or 1) if is_small and threads is None else 1
+        self.refills = True
         self.session = _open_session(directory / GRAPH, 1 if is_small and threads is None else threads)
         self.vocab_size = sizes["vocab_size"]
         self.max_positions = sizes["n_positions"]

@@ -31,17 +31,20 @@ class OnnxStream:
         if self._past is None:
             model = self._model
             self._past = KeyValues(model.layers, len(ids), model.heads, model.head_size)
+        if len(ids) > len(self._past.lengths):
+            self._bindings.clear()
+            self._past.grow(len(ids))
         counts = valid.sum(axis=1)
         longest = int((self._past.lengths + counts).max())
         if longest > self._past.capacity:
             # They hold the memory that is to be replaced.
             self._bindings.clear()
             self._past.reserve(longest + _AHEAD)
-        if ids.shape[1] == 1 and (len(ids) == 1 or self._past.lengths.all()):
+        if ids.shape[1] == 1 and (len(ids) == 1 or (self._past.lengths.all() and valid.all())):
             return self._run(None, ids, keep)
-        pieces = [tokens[is_valid][None] for tokens, is_valid in zip(ids, valid, strict=True)]
-        parts = [self._run(row, piece, min(keep, piece.shape[1])) for row, piece in enumerate(pieces)]
-        return Scores.stack(parts, keep) if len(parts) > 1 else parts[0]
+        pieces = {row: ids[row : row + 1, valid[row]] for row in np.flatnonzero(counts).tolist()}
+        parts = {row: self._run(row, piece, min(keep, piece.shape[1])) for row, piece in pieces.items()}
+        return Scores.stack(parts, len(ids), keep) if len(ids) > 1 else parts[0]
 
     def select(self, rows: IntArray) -> None:
         """See `cssgen.lm.interfaces.Stream.select`."""

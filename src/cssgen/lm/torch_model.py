@@ -37,6 +37,8 @@ class TorchModel:
         self.vocab_size: int = self.module.get_output_embeddings().weight.shape[0]
         self.max_positions = _read_limit(self.module.config)
         self.lanes = 1
+        # Rows of its cache begin at the same slot: a row that joined would be padding but for its own tokens.
+        self.refills = False
         self.parameters = frozenset(inspect.signature(self.module.forward).parameters)
         # transformers 5.24 renamed it.
         self.cache_name = "cache" if "cache" in self.parameters else "past_key_values"
