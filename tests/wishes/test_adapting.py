@@ -124,3 +124,74 @@ def test_values_take_the_prompts_time() -> None:
 )
 def test_wishes_are_cut_apart(prompt: str, wishes: list[str]) -> None:
     assert split_wishes(prompt) == wishes
+
+
+MORE = {
+    recipe.name: recipe
+    for recipe in read_recipes("""/* @recipe pinned
+ * context: rule
+ * - pinned to the right edge
+ */
+.a {
+  position: fixed;
+  right: 0;
+}
+/* @recipe hop
+ * context: keyframes
+ * - hop up 20px
+ */
+@keyframes hop {
+  from {
+    transform: translateY(0);
+  }
+
+  50% {
+    transform: translateY(-20px);
+  }
+}
+/* @recipe opened
+ * context: stylesheet
+ * - open on hover
+ */
+.dropdown:hover {
+  display: block;
+}
+/* @recipe side
+ * context: value
+ * - to the right
+ */
+.a {
+  float: right;
+}
+""")
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "answer"),
+    [
+        pytest.param("pinned", ".a { /* complete: on the left */ }", "position: fixed;\nleft: 0;", id="the other side"),
+        pytest.param("side", ".a { float: /* complete: to the left */; }", "left", id="a value"),
+        pytest.param(
+            "hop",
+            "@keyframes hop { /* complete: hop up 6px */ }",
+            "from {\n  transform: translateY(0);\n}\n\n50% {\n  transform: translateY(-6px);\n}",
+            id="a way up stays one, and zero stays zero",
+        ),
+        pytest.param(
+            "opened",
+            ".menu { margin: 0 }\n/* complete: show it when the mouse is over */",
+            ".menu:hover {\n  display: block;\n}",
+            id="what it is",
+        ),
+        pytest.param(
+            "opened",
+            ".menu { margin: 0 }\n/* complete: show it, a dropdown, on hover */",
+            ".dropdown:hover {\n  display: block;\n}",
+            id="what the prompt names",
+        ),
+    ],
+)
+def test_a_recipe_follows_the_prompt(name: str, text: str, answer: str) -> None:
+    recipe = MORE[name]
+    assert adapt(recipe, recipe.wordings[0], Wish(read_contexts(text).contexts[0])) == answer

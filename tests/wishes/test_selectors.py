@@ -2,7 +2,7 @@
 
 import pytest
 
-from cssgen.wishes.selectors import choose_selectors, find_selectors
+from cssgen.wishes.selectors import choose_selectors, find_last_block, find_selectors
 
 FILE = """
 :root { --x: 1px; }
@@ -39,3 +39,17 @@ def test_the_prompt_names_a_selector(prompt: str, expected: str) -> None:
 
 def test_a_prompt_that_names_nothing() -> None:
     assert choose_selectors("zebra stripes", find_selectors(FILE)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "block"),
+    [
+        pytest.param(".menu { margin: 0 }\n.menu__item { color: red }", ".menu", id="an element of a block"),
+        pytest.param(".menu__item { color: red }", ".menu__item", id="of a block without rules"),
+        pytest.param(".menu a:hover { color: red }", ".menu", id="what stands in it"),
+        pytest.param("main { margin: 0 }", None, id="no class"),
+        pytest.param("", None, id="nothing"),
+    ],
+)
+def test_what_a_file_spoke_of_last(text: str, block: str | None) -> None:
+    assert find_last_block(text) == block

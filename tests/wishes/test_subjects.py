@@ -49,6 +49,9 @@ def test_state(text: str, state: str) -> None:
         pytest.param("a bit more padding", None, id="an article is no link"),
         pytest.param("row kicker: red", ".row__kicker", id="of a block in a longer selector"),
         pytest.param("card hover: darker", ".card", id="a state is no part"),
+        pytest.param("title--big: red", ".card__title--big", id="a modifier of a part"),
+        pytest.param("card--wide: red", ".card--wide", id="a modifier of a block"),
+        pytest.param("fab--round: red", ".fab--round", id="a modifier of what the file does not have"),
         pytest.param("everything in red", None, id="nothing"),
     ],
 )

@@ -12,7 +12,8 @@ from cssgen.wishes.colours import Colour, find_colours
 from cssgen.wishes.declarations import apply_colours, apply_quantities, standing
 from cssgen.wishes.naming import SPOKEN_OF, rename_animation, rename_custom_properties, rename_selectors
 from cssgen.wishes.quantities import Quantity, find_quantities
-from cssgen.wishes.selectors import Named, find_selectors
+from cssgen.wishes.selectors import Named, find_last_block, find_selectors
+from cssgen.wishes.sides import list_mirrored, mirror, mirror_declaration
 from cssgen.wishes.subjects import choose_subjects, list_subjects, name_subject
 from cssgen.wishes.words import split_words
 
@@ -61,6 +62,11 @@ class Wish:
         return find_selectors(self.context.prefix + "\n" + self.context.suffix)
 
     @cached_property
+    def last(self) -> str | None:
+        """The block that the file spoke of last before the marker."""
+        return find_last_block(self.context.prefix)
+
+    @cached_property
     def listed(self) -> list[str]:
         """The selectors of the whole prompt if it is a list of them: `hide nav, aside and footer`."""
         if self.part is not None:
@@ -107,11 +113,14 @@ def adapt(recipe: Recipe, wording: str, wish: Wish) -> str:
     """
     answer = rename_custom_properties(recipe.answer, wish.context.custom_properties)
     answer = rename_animation(answer, wish.prompt, wish.context.prefix + wish.context.suffix)
+    answer = _turn(answer, recipe, wording, wish)
     answer, quantities, colours = _fill_slots(answer, wording, wish)
     if recipe.production is Production.VALUE:
         return _adapt_value(answer, recipe, quantities, colours)
     if recipe.production in _RULES:
-        answer = rename_selectors(answer, wish.chosen, wish.selectors)
+        answer = rename_selectors(
+            answer, wish.chosen, wish.selectors, prompt=wish.context.marker.prompt, last=wish.last
+        )
     try:
         items = parse_recipe(answer, recipe.production)
     except AnswerError:
@@ -121,6 +130,26 @@ def adapt(recipe: Recipe, wording: str, wish: Wish) -> str:
     may_add = recipe.production is Production.DECLARATIONS
     items = apply_quantities(items, quantities, may_add=may_add)
     items = apply_colours(items, colours, may_add=may_add)
+    return render_items(items, Layout(), "")
+
+
+def _turn(answer: str, recipe: Recipe, wording: str, wish: Wish) -> str:
+    """The code on the sides that the prompt speaks of."""
+    axes = list_mirrored(wish.context.marker.prompt, wording, answer)
+    if not axes:
+        return answer
+    if recipe.production is Production.VALUE:
+        declaration = Declaration(recipe.property or "", answer)
+        for axis in axes:
+            declaration = mirror_declaration(declaration, axis)
+        # A value alone cannot move to another property.
+        return declaration.value if declaration.name == recipe.property else answer
+    try:
+        items = parse_recipe(answer, recipe.production)
+    except AnswerError:
+        return answer
+    for axis in axes:
+        items = mirror(items, axis)
     return render_items(items, Layout(), "")
 
 

@@ -22,6 +22,7 @@ _KINDS: Final = {
     "flex": re.compile(rf"{_NUMBER}fr\b"),
     "number": re.compile(rf"{_NUMBER}(?![\w%.])"),
 }
+_ZERO: Final = re.compile(r"-?0(?:\.0+)?(?:[a-z]+|%)?")
 # A number of columns is the count of `repeat()`, or of equal tracks, and no other number of a value.
 _COUNT: Final = re.compile(r"(?<=repeat\()\s*\d+|\A\d+(?=\s|\Z)|(?<=span )\d+")
 _EQUAL_TRACKS: Final = re.compile(r"(?:1fr ?){2,}")
@@ -186,7 +187,8 @@ def _rewrite_first(
     targets = [item for item in declared if pattern.search(item.value)]
     if not targets:
         return None
-    targets.sort(key=lambda item: names.index(item.name))
+    # `hop up 6px` speaks of where the hop leads to, not of where it starts.
+    targets.sort(key=lambda item: (names.index(item.name), not _is_away(item.value, pattern)))
     chosen = targets if every else targets[:1]
     rewritten = {id(item): replace(item, value=_rewrite(item.value, pattern, literal)) for item in chosen}
     return _map(items, rewritten)
@@ -198,9 +200,15 @@ def _rewrite(value: str, pattern: re.Pattern[str], literal: str) -> str:
     So `12px 12px 0 0` stays round at the top alone.
     """
     found = [match[0] for match in pattern.finditer(value)]
-    old = next((each for each in found if each != "0"), found[0])
+    old = next((each for each in found if not _ZERO.fullmatch(each)), found[0])
     count = 1 if old == "0" else 0
+    if old.startswith("-") and literal[0].isdigit():
+        literal = f"-{literal}"
     return standing(old).sub(lambda _: literal, value, count=count)
+
+
+def _is_away(value: str, pattern: re.Pattern[str]) -> bool:
+    return any(not _ZERO.fullmatch(match[0]) for match in pattern.finditer(value))
 
 
 def _holds(value: str, literal: str) -> bool:

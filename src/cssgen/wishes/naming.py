@@ -15,11 +15,14 @@ _VAR: Final = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*(?:\([^()]*\)[^()]
 _ANIMATION: Final = re.compile(r"(?:\A|animation(?:-name)?: )([a-zA-Z][\w-]*)(?= -?\d*\.?\d+m?s\b|;|\Z)")
 SPOKEN_OF: Final = 0.5
 ALIKE: Final = 0.55
+_PRONOUNS: Final = frozenset(("it", "this", "these", "them", "they"))
 _PSEUDO: Final = re.compile(r"\[[^\]]*\]|\"[^\"]*\"")
 _LEADING: Final = re.compile(r"^\s*([A-Za-z][\w-]*|[.#][\w-]+)")
 
 
-def rename_selectors(answer: str, chosen: Sequence[Named], known: Sequence[str]) -> str:
+def rename_selectors(
+    answer: str, chosen: Sequence[Named], known: Sequence[str], *, prompt: str = "", last: str | None = None
+) -> str:
     """Let rules speak of the file's selectors instead of the recipe's classes and elements.
 
     The first name of the recipe becomes what the prompt speaks of; the other names become what the file calls alike.
@@ -28,6 +31,8 @@ def rename_selectors(answer: str, chosen: Sequence[Named], known: Sequence[str])
         answer: rules in canonical layout.
         chosen: the selectors that the prompt speaks of, the best first.
         known: the selectors of the file: what they name is not renamed.
+        prompt: the prompt.
+        last: what the file spoke of last: what `it` means, where the prompt names nothing.
     """
     names = list(_find_subjects(answer))
     own = {name for each in known for name in _CLASS.findall(each)}
@@ -35,7 +40,10 @@ def rename_selectors(answer: str, chosen: Sequence[Named], known: Sequence[str])
     for place, name in enumerate(names):
         if name in own:
             continue
-        selector = _choose_first(name, chosen, taken) if place == 0 else _choose_alike(name, known, taken)
+        if place == 0:
+            selector = _choose_first(name, chosen, taken) or _choose_last(name, prompt, last)
+        else:
+            selector = _choose_alike(name, known, taken)
         if selector is not None and selector != name:
             taken.add(selector)
             answer = _rename(answer, name, selector)
@@ -46,6 +54,15 @@ def _choose_first(name: str, chosen: Sequence[Named], taken: set[str]) -> str | 
     """Of what the prompt speaks of, what it means by the recipe's first name."""
     free = [each for each in chosen if each.selector not in taken and each.worth >= SPOKEN_OF]
     return max(free, key=lambda each: each.worth + 0.4 * likeness(name, each.selector)).selector if free else None
+
+
+def _choose_last(name: str, prompt: str, last: str | None) -> str | None:
+    """What the file spoke of last, in place of a class that a prompt does not name which says `it`."""
+    words = split_words(prompt)
+    if not _PRONOUNS.intersection(words):
+        return None
+    is_spoken_of = any(affinity(part, word) for part in split_words(name) for word in words)
+    return None if is_spoken_of or name[0] != "." else last
 
 
 def _choose_alike(name: str, known: Sequence[str], taken: set[str]) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from cssgen.wishes.words import affinity, split_words
 
 _PRELUDE = re.compile(r"(?:\A|(?<=[{};])|(?<=\*/))\s*([^{};@/]+?)\s*\{")
+_CLASS = re.compile(r"\.[A-Za-z_][\w-]*")
 _WRITTEN = re.compile(r"(?<![\w-])[.#][A-Za-z_][\w-]*(?:__[\w-]+)?(?![\w(])")
 _PSEUDO = re.compile(r"::?[\w-]+(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?|\[[^\]]*\]")
 WRITTEN = 3.0  # the worth of what a prompt spells out
@@ -29,6 +30,18 @@ def find_selectors(text: str) -> list[str]:
             if plain and plain not in ("*", ":root", "html", "from", "to") and not re.match(r"[\d&]", plain):
                 found[plain] = None
     return list(found)
+
+
+def find_last_block(text: str) -> str | None:
+    """The class that the last rule of a stylesheet is for; of `.card__title`, `.card` if there are rules for that."""
+    selectors = find_selectors(text)
+    if not selectors:
+        return None
+    match = _CLASS.match(selectors[-1])
+    if match is None:
+        return None
+    block = match[0].split("__")[0].split("--")[0]
+    return block if any(each.split()[0] == block for each in selectors) else match[0]
 
 
 def choose_selectors(prompt: str, selectors: Sequence[str]) -> list[Named]:

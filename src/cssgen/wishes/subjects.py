@@ -21,6 +21,8 @@ _STATES: Final = (
     (re.compile(r"\bplaceholders?\b"), "::placeholder"),
 )
 _CLASS: Final = re.compile(r"\.[A-Za-z][a-zA-Z0-9]*(?![\w-])")
+_WHOLE_CLASS: Final = re.compile(r"\.[A-Za-z][\w-]*")
+_MODIFIED: Final = re.compile(r"(?:the )?\.?(?P<name>[A-Za-z]\w*)(?P<modifier>--[\w-]+)")
 _ARTICLES: Final = frozenset(["a", "an", "the", "every", "each", "all", "our", "my", "this", "of", "in"])
 
 
@@ -56,6 +58,9 @@ def choose_subjects(prompt: str, selectors: Sequence[str]) -> list[Named]:
     They are of the file, but for a part of one of its blocks that it has no rule for yet.
     """
     head, rest = split_head(prompt)
+    modified = _name_modified(head, selectors)
+    if modified:
+        return [Named(modified, WRITTEN)]
     named = choose_selectors(head or rest, list(dict.fromkeys([*selectors, *iter_blocks(selectors)])))
     words = _split_head_words(head)
     is_whole = not named or find_state(head) or _says_all(named[0].selector, words)
@@ -110,6 +115,16 @@ def _name_part(words: Sequence[str], selectors: Sequence[str]) -> str | None:
         return None
     joint = "__" if any("__" in selector for selector in selectors) else "-"
     return f"{blocks[0]}{joint}{words[1]}"
+
+
+def _name_modified(head: str, selectors: Sequence[str]) -> str | None:
+    """The class that `price--old` is short for, where the file has a `.card__price`."""
+    match = _MODIFIED.fullmatch(head)
+    if match is None:
+        return None
+    owners = (name for each in selectors for name in _WHOLE_CLASS.findall(each))
+    owner = next((name for name in owners if re.split(r"__|\.", name)[-1] == match["name"]), f".{match['name']}")
+    return f"{owner}{match['modifier']}"
 
 
 def iter_blocks(selectors: Sequence[str]) -> Iterator[str]:
