@@ -27,6 +27,7 @@ _STATE: Final = re.compile(
 _WORD: Final = re.compile(r"[^\s,()]+")
 
 
+@lru_cache(1_024)  # what is expected and what agrees is asked of the same texts
 def list_facts(text: str, production: Production, name: str | None) -> frozenset[str]:
     """What an answer says; nothing if it is none.
 

@@ -8,7 +8,7 @@ from cssgen.contexts import Context
 from cssgen.traits import Traits, read_traits
 
 # How much each feature speaks for a candidate, as `cssgen train ranking` finds it (docs/training.md).
-WEIGHTS: Final = (2.21, 1.04, -0.05, 0.17, -0.32, -0.31, -0.15, -0.09, -0.12)
+WEIGHTS: Final = (2.21, 1.04, -0.05, 0.17, -0.32, -0.31, -0.15, -0.09, -0.12, 0.0)
 GENERATED: Final = Nearness(whole=0.4, wishes=0.4, parts=0, foreign=0)
 """What a text that is made of no recipe counts as: worth a try where no recipe is near."""
 OVERLAP: Final = 0.3
@@ -52,8 +52,10 @@ def list_features(candidate: Candidate, traits: Traits) -> tuple[float, ...]:
 
     Nearness of its recipes to the prompt and to the single wishes in it, and the number of those for another kind of
     place; sizes and colours of the prompt that it says, sizes and colours that it does not; names that nobody knows;
-    what it does not say of what the prompt makes one expect, and how little one expects what it says.
+    what it does not say of what the prompt makes one expect, how little one expects what it says, and how well that
+    agrees with the prompt.
     """
     near = candidate.nearness or GENERATED
+    learnt = (traits.missing, traits.surprise, traits.agreement)
     said = (float(traits.said), float(traits.unsaid_sizes), float(traits.unsaid_colours))
-    return (near.whole, near.wishes, float(near.foreign), *said, traits.new_names, traits.missing, traits.surprise)
+    return (near.whole, near.wishes, float(near.foreign), *said, traits.new_names, *learnt)

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from cssgen.agreement import agree
 from cssgen.contexts import Context
 from cssgen.expectations import compare
 from cssgen.wishes.adapting import occurs, read_wish
@@ -27,6 +28,7 @@ class Traits:
         overlap: share of its declarations that stand in what follows the marker anyway.
         missing: how much it does not say of what the prompt makes one expect.
         surprise: how little one expects what it says.
+        agreement: how well what it says agrees with the prompt.
     """
 
     said: int
@@ -37,6 +39,7 @@ class Traits:
     overlap: float
     missing: float
     surprise: float
+    agreement: float
 
 
 def read_traits(text: str, context: Context) -> Traits:
@@ -56,6 +59,7 @@ def read_traits(text: str, context: Context) -> Traits:
         overlap=overlap(text, context.suffix),
         missing=comparison.missing,
         surprise=comparison.surprise,
+        agreement=agree(text, context),
     )
 
 

@@ -1,4 +1,4 @@
-"""`cssgen train encoder|expectations|ranking`: what finds recipes, and what puts texts in order."""
+"""`cssgen train encoder|expectations|agreement|ranking`: what finds recipes, and what puts texts in order."""
 
 import argparse
 import logging
@@ -12,14 +12,14 @@ import numpy as np
 from cssgen.bert import load_encoder
 from cssgen.cookbook import Recipe, read_cookbook
 from cssgen.settings import Settings
+from cssgen.training import agreement, expectations
 from cssgen.training.bert import open_base
 from cssgen.training.encoder import EncoderTrainer, HeldOut
-from cssgen.training.expectations import gather, learn, save
 from cssgen.training.groups import iterate_groups
 from cssgen.training.prepare import hold_out
 from cssgen.training.prompt_files import read_prompts
 from cssgen.training.weights import cross_validate, fit_weights, mean_worth
-from cssgen.wordings import SCALE, embed, read_vectors
+from cssgen.wordings import SCALE, Floats, embed, read_vectors
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +28,7 @@ def add_arguments(stages: Any) -> None:
     """Add the stages to the subparsers of a command line."""
     _add_stage(stages, "encoder", run_encoder, "train the encoder that finds recipes", ("cookbook", "base", "out"))
     _add_stage(stages, "expectations", run_expectations, "learn what wordings make one expect", ("cookbook", "out"))
+    _add_stage(stages, "agreement", run_agreement, "learn which texts agree with which wordings", ("cookbook", "out"))
     _add_stage(stages, "ranking", run_ranking, "find the weights of ranking", ("prompts",))
 
 
@@ -75,13 +76,27 @@ def _log_recall(when: str, trainer: EncoderTrainer, held_out: HeldOut) -> None:
 
 def run_expectations(arguments: argparse.Namespace) -> int:
     """Write `expectations.npz`."""
-    recipes = list(read_cookbook(arguments.cookbook))
-    vectors = embed(recipes, load_encoder(), read_vectors()).astype(np.float32) / np.float32(SCALE)
-    examples = gather(recipes, vectors)
+    examples = expectations.gather(*_read_wordings(arguments.cookbook))
     arguments.out.mkdir(parents=True, exist_ok=True)
-    save(arguments.out / "expectations.npz", examples.facts, learn(examples, arguments.seed))
+    learnt = expectations.learn(examples, arguments.seed)
+    expectations.save(arguments.out / "expectations.npz", examples.facts, learnt)
     log.info("%d facts", len(examples.facts))
     return 0
+
+
+def run_agreement(arguments: argparse.Namespace) -> int:
+    """Write `agreement.npz`."""
+    examples = agreement.gather(*_read_wordings(arguments.cookbook))
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    agreement.save(arguments.out / "agreement.npz", examples.facts, agreement.learn(examples, arguments.seed))
+    log.info("%d facts", len(examples.facts))
+    return 0
+
+
+def _read_wordings(cookbook: Path) -> tuple[list[Recipe], Floats]:
+    """The recipes of a cookbook, and a unit vector for each of their wordings."""
+    recipes = list(read_cookbook(cookbook))
+    return recipes, embed(recipes, load_encoder(), read_vectors()).astype(np.float32) / np.float32(SCALE)
 
 
 def run_ranking(arguments: argparse.Namespace) -> int:
