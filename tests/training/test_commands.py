@@ -107,6 +107,27 @@ def test_what_ships_tells_how_it_is_prompted_and_where_it_came_from(exported: Pa
     assert "6 places masked" in card
 
 
+def test_a_fine_tuned_base_is_prompted_as_its_preset_says(exported: Path, tmp_path: Path) -> None:
+    """The seed's recipe learns plain stylesheets: none of our special tokens mean anything to its models."""
+    data = exported.parent / "data"
+    export(resolve_model(str(exported)), tmp_path / "base")
+    stages = (
+        f"run --preset codegen-css --base {tmp_path}/base --data {data} --out {tmp_path}/run"
+        " --rate 0.001 --steps 20 --threads 1",
+        f"export --run {tmp_path}/run --out {tmp_path}/model",
+    )
+    for stage in stages:
+        assert commands.main(stage.split()) == 0
+    config = json.loads((tmp_path / "model" / "config.json").read_text(encoding="utf-8"))
+    assert config["prompt_family"] == "plain"
+    assert resolve_model(str(tmp_path / "model")).family == "plain"
+    lock = read_lock(tmp_path / "model")
+    assert lock is not None
+    assert lock.family == "plain"
+    (entry,) = map(json.loads, (tmp_path / "run" / "log.jsonl").read_text(encoding="utf-8").splitlines())
+    assert entry["rate"] == pytest.approx(0.001 * 20 / presets.PRESETS["codegen-css"].warmup_steps)
+
+
 @pytest.mark.parametrize(
     ("stage", "error", "message"),
     [

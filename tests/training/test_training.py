@@ -2,15 +2,17 @@
 
 import json
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 import torch
-from transformers import AutoModelForCausalLM
+from transformers import AutoModelForCausalLM, LlamaConfig, LlamaForCausalLM
 
 from cssgen.training.dataset import load_datasets
 from cssgen.training.models import build_model, fuse_attention
-from cssgen.training.optimizers import rate_factor
+from cssgen.training.muon import Muon, orthogonalize
+from cssgen.training.optimizers import build_optimizers, rate_factor
 from cssgen.training.presets import PRESETS, Preset, Shape
 from cssgen.training.run import Plan, mean_loss, train
 from cssgen.training.workspace import average_trained, create_model, load_trained
@@ -123,6 +125,56 @@ def test_a_run_goes_on_from_weights_and_is_averaged_with_them(prepared: Path, tm
     for name, weight in mean.state_dict().items():
         torch.testing.assert_close(weight, 0.75 * first.state_dict()[name] + 0.25 * model.state_dict()[name])
     assert train(mean, load_datasets(prepared), TINY, Plan(run, steps=3, bf16=False)).step == 3
+
+
+def test_a_base_of_another_architecture_learns(prepared: Path, tmp_path: Path) -> None:
+    """With Muon, too: the matrices of its blocks are found whatever their list is called."""
+    llama = LlamaConfig(
+        vocab_size=400,
+        hidden_size=32,
+        intermediate_size=64,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        tie_word_embeddings=True,
+        eos_token_id=0,
+        bos_token_id=0,
+    )
+    torch.manual_seed(0)
+    LlamaForCausalLM(llama).save_pretrained(tmp_path / "base")
+    model = create_model(prepared, tmp_path / "run", TINY, tmp_path / "base")
+    muon, adamw = build_optimizers(model, TINY)
+    assert len(muon.param_groups[0]["params"]) == 2 * 7
+    assert [parameter.shape for parameter in adamw.param_groups[0]["params"]] == [(400, 32)]
+    train(model, load_datasets(prepared), TINY, Plan(tmp_path / "run", steps=30, log_steps=5, bf16=False))
+    losses = [entry["loss"] for entry in read_log(tmp_path / "run")]
+    assert losses[-1] < losses[0] - 1
+    trained, _ = load_trained(tmp_path / "run")
+    assert isinstance(trained, LlamaForCausalLM)
+
+
+@pytest.mark.parametrize("shape", [(48, 16), (16, 48), (16, 16)], ids=["tall", "wide", "square"])
+def test_muon_steps_as_that_of_pytorch_does(shape: tuple[int, int]) -> None:
+    """PyTorch's iterates in bfloat16, which has 8 binary digits."""
+    chance = torch.Generator().manual_seed(0)
+    start, *gradients = torch.randn((4, *shape), generator=chance)
+    ends = []
+    for create in (Muon, partial(torch.optim.Muon, adjust_lr_fn="match_rms_adamw")):
+        parameter = torch.nn.Parameter(start.clone())
+        optimizer = create([parameter], lr=0.02, weight_decay=0.1)
+        for gradient in gradients:
+            parameter.grad = gradient.clone()
+            optimizer.step()  # type: ignore[no-untyped-call]  # of the union, one is PyTorch's
+        ends.append(parameter.detach())
+    moved = (ends[1] - start).norm()
+    assert moved > 0.1
+    assert (ends[0] - ends[1]).norm() < 0.02 * moved
+
+
+def test_singular_values_are_made_equal() -> None:
+    matrix = torch.randn(24, 8, generator=torch.Generator().manual_seed(1)) @ torch.diag(torch.logspace(-1, 1, 8))
+    values = torch.linalg.svdvals(orthogonalize(matrix, (3.4445, -4.775, 2.0315), 5))
+    assert values.min() > 0.6
+    assert values.max() < 1.3
 
 
 def test_the_seeds_recipe_fine_tunes_a_checkpoint(prepared: Path, tmp_path: Path) -> None:

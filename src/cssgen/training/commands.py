@@ -4,6 +4,7 @@ import argparse
 import json
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,7 @@ def _add_run(stages: Any) -> None:
     parser.add_argument("--out", type=Path, required=True, help="directory of the run; a checkpoint there is continued")
     parser.add_argument("--preset", choices=PRESETS, default="default", help="how to train")
     parser.add_argument("--base", type=Path, help="checkpoint to go on from, a Hugging Face directory")
+    parser.add_argument("--rate", type=float, help="peak learning rate, instead of the preset's")
     parser.add_argument("--steps", type=int, help="stop before this step")
     parser.add_argument("--minutes", type=float, help="stop after so many minutes")
     parser.add_argument("--decay", type=int, default=0, metavar="STEPS", help="let the rate fall to zero, then stop")
@@ -121,6 +123,8 @@ def run_training(arguments: argparse.Namespace) -> int:
     """Train, from a checkpoint if there is one."""
     set_threads(arguments)
     preset = PRESETS[arguments.preset]
+    if arguments.rate is not None:
+        preset = replace(preset, learning_rate=arguments.rate)
     plan = Plan(arguments.out, arguments.steps, arguments.minutes, arguments.decay, arguments.checkpoint_minutes)
     with open_workers(arguments.device) as workers:
         model = create_model(arguments.data, arguments.out, preset, arguments.base, writes=workers.is_first)

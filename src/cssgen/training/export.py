@@ -31,7 +31,8 @@ def export_model(
     `cssgen model export` makes a directory for transformers of it.
 
     Args:
-        model: of the CodeGen family.
+        model: of the CodeGen family; `prompt_family` in its configuration says how it is prompted, as our own if not
+            told.
         tokenizer: directory of `tokenizer.json` and `tokenizer_config.json`.
         directory: created if need be.
         card: text of the model card, `README.md`.
@@ -43,22 +44,25 @@ def export_model(
     """
     with tempfile.TemporaryDirectory() as checkpoint:
         model.save_pretrained(checkpoint)
-        _extend_config(Path(checkpoint, "config.json"))
+        family = _extend_config(Path(checkpoint, "config.json"))
         convert_codegen(Path(checkpoint), directory, precision=PRECISION, tokenizer=tokenizer)
     (directory / "README.md").write_text(card, encoding="utf-8")
     if sources is not None:
         write_attribution(sources, directory)
-    write_lock(directory, name, "cssgen")
+    write_lock(directory, name, family)
     for path in directory.iterdir():
         if path.stat().st_size > LARGEST_FILE:
             raise FileError(f"{path}: {path.stat().st_size} bytes are too many to ship")
 
 
-def _extend_config(path: Path) -> None:
-    """Add what cssgen wants to know of a model: how to speak to it."""
+def _extend_config(path: Path) -> str:
+    """Add what cssgen wants to know of a model, how to speak to it; return the family of its prompts."""
     config = json.loads(path.read_text(encoding="utf-8"))
-    config |= {"prompt_family": "cssgen", "prompt_layout": LAYOUT_VERSION}
+    family: str = config.setdefault("prompt_family", "cssgen")
+    if family == "cssgen":
+        config["prompt_layout"] = LAYOUT_VERSION
     path.write_text(json.dumps(config, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    return family
 
 
 def read_sources(path: Path) -> list[dict[str, str]]:

@@ -1,28 +1,26 @@
 """Optimisers and the learning rate of a step."""
 
+import re
 from collections.abc import Sequence
 
 import torch
 from torch import nn
 
+from cssgen.training.muon import Muon
 from cssgen.training.presets import Preset
+
+_NUMBERED = re.compile(r"\.\d+\.")
+"""In the names of parameters of blocks, whatever an architecture calls their list: `transformer.h.0.`, `layers.0.`"""
 
 
 def build_optimizers(model: nn.Module, preset: Preset) -> list[torch.optim.Optimizer]:
     """Muon for the matrices inside the blocks if the preset says so; AdamW for all else."""
-    blocks = [p for name, p in model.named_parameters() if p.ndim == 2 and ".h." in name and preset.muon]
+    blocks = [p for name, p in model.named_parameters() if p.ndim == 2 and _NUMBERED.search(name) and preset.muon]
     inside = {id(parameter) for parameter in blocks}
     rest = [p for p in model.parameters() if id(p) not in inside]
     optimizers: list[torch.optim.Optimizer] = []
     if blocks:
-        optimizers.append(
-            torch.optim.Muon(
-                blocks,
-                lr=preset.learning_rate,
-                weight_decay=preset.weight_decay,
-                adjust_lr_fn="match_rms_adamw",
-            )
-        )
+        optimizers.append(Muon(blocks, lr=preset.learning_rate, weight_decay=preset.weight_decay))
     groups = [
         {"params": [p for p in rest if p.ndim == 2], "weight_decay": 0.0 if blocks else preset.weight_decay},
         {"params": [p for p in rest if p.ndim != 2], "weight_decay": 0.0},

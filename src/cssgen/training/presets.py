@@ -45,6 +45,8 @@ class Preset:
     """Muon for the hidden matrices (AdamW for the rest), or AdamW for all."""
     mix: Mapping[str, float]
     """Share of each kind of example in the rows; kinds that the data lacks are left out."""
+    family: str = "cssgen"
+    """How the model that comes out is prompted; see `cssgen.prompts.render_prompt`."""
     seed: int = 0
     """Of the initial weights and the order of examples."""
     width: int | None = None
@@ -78,6 +80,7 @@ PRESETS: Final[Mapping[str, Preset]] = {
         context_share=1.0,
         muon=False,
         mix={"file": 1.0},
+        family="plain",
     ),
     # The same recipe for the stylesheets of one project, and a model that must go on doing what it is asked.
     "adapt": Preset(

@@ -19,6 +19,8 @@ TOKENIZER_FILES = ("tokenizer.json", "tokenizer_config.json", "special_tokens_ma
 def create_model(data: Path, run: Path, preset: Preset, base: Path | None, *, writes: bool = True) -> PreTrainedModel:
     """The model that a run starts from, its configuration and tokenizer written to the run's `model/`.
 
+    The configuration says how the model will be prompted: as the preset has it, whatever the base was before.
+
     Args:
         data: prepared data, with their tokenizer.
         run: directory of the run; created if need be.
@@ -36,6 +38,7 @@ def create_model(data: Path, run: Path, preset: Preset, base: Path | None, *, wr
     else:
         vocabulary = Tokenizer.from_file(str(data / "tokenizer.json"))
         model = build_model(preset.shape, vocabulary.get_vocab_size(), preset.seed)
+    model.config.prompt_family = preset.family
     if not writes:
         return model
     (run / "model").mkdir(parents=True, exist_ok=True)
