@@ -1,6 +1,7 @@
 """What makes a key, and what does not."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -82,6 +83,23 @@ def test_settings_that_matter(change: dict[str, object], is_other: bool) -> None
     before = identify_generator(Settings())
     after = identify_generator(Settings(**change))  # type: ignore[arg-type]  # names and values of fields
     assert (before != after) is is_other
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_other"),
+    [
+        pytest.param({"device": "xpu"}, {"device": "mps"}, True, id="devices of two precisions"),
+        pytest.param({"device": "xpu"}, {"device": "xpu:1"}, False, id="two devices of one kind"),
+        pytest.param({"device": "mps"}, {"device": "mps", "dtype": "float32"}, False, id="by name"),
+        pytest.param({"device": "xpu", "dtype": "float32"}, {"dtype": "float32"}, False, id="another device"),
+    ],
+)
+def test_precision_of_torch(first: dict[str, str], second: dict[str, str], is_other: bool, tmp_path: Path) -> None:
+    """Of a directory that could be a model of torch's: nothing of it is loaded."""
+    (tmp_path / "config.json").write_text('{"model_type": "gpt2"}')
+    settings = Settings(model=str(tmp_path), engine="torch")
+    before, after = (identify_generator(settings._replace(**each)) for each in (first, second))  # type: ignore[arg-type]
+    assert (before.options != after.options) is is_other
 
 
 def test_prompt_of_any_characters() -> None:

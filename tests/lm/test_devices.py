@@ -9,6 +9,8 @@ import torch
 
 from cssgen.lm import torch_model
 from cssgen.lm.torch_model import TorchModel, best_device, best_dtype
+from cssgen.models import accelerators
+from cssgen.models.accelerators import expect_dtype
 from tests.lm.reference import random_rows, reference_logits
 
 
@@ -56,6 +58,33 @@ def test_precision_on_accelerators(
 ) -> None:
     monkeypatch.setattr(torch.cuda, "is_bf16_supported", lambda: has_bfloat16)
     assert best_dtype(torch.device(device)) == dtype
+
+
+@pytest.mark.skipif(not accelerators._PROCESSOR.exists(), reason="this system does not say what its processor can")
+def test_precision_of_this_processor_without_torch() -> None:
+    assert f"torch.{expect_dtype('cpu')}" == str(best_dtype(torch.device("cpu")))
+
+
+@pytest.mark.parametrize(
+    ("device", "system", "flags", "dtype"),
+    [
+        pytest.param("cpu", "Linux", "flags : avx2 avx512_bf16\n", "bfloat16", id="AVX-512 BF16"),
+        pytest.param("cpu", "Linux", "flags : avx2\nbugs : avx512_bf16\n", "float32", id="emulated"),
+        pytest.param("auto", "Linux", "flags : avx512_bf16\n", "bfloat16", id="no accelerator"),
+        pytest.param("cpu", "Windows", "", "cpu", id="not told"),
+        pytest.param("cuda:1", "Linux", "", "cuda", id="CUDA, old or new"),
+        pytest.param("xpu", "Linux", "", "bfloat16", id="Intel"),
+        pytest.param("mps", "Darwin", "", "float32", id="Apple"),
+    ],
+)
+def test_precision_without_torch(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, device: str, system: str, flags: str, dtype: str
+) -> None:
+    (tmp_path / "cpuinfo").write_text(flags)
+    monkeypatch.setattr(accelerators, "_PROCESSOR", tmp_path / "cpuinfo")
+    monkeypatch.setattr(accelerators, "_built_for", list)
+    monkeypatch.setattr("platform.system", lambda: system)
+    assert expect_dtype(device) == dtype
 
 
 def test_bfloat16_scores_are_near_those_of_float32(twin: Path, torch_model: TorchModel) -> None:

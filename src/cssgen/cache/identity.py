@@ -46,8 +46,23 @@ def identify_generator(settings: Settings) -> Generator:
         model_digest=digest,
         data_digest=_digest_data(),
         engine=spec.engine,
-        options=tuple((name, getattr(settings, name)) for name in _decisive_names()),
+        options=_list_options(settings if spec.engine == "onnx" else _resolve_dtype(settings)),
     )
+
+
+def _resolve_dtype(settings: Settings) -> Settings:
+    """Settings with the dtype that torch takes here, as far as that can be told without importing it.
+
+    Another dtype may write another text, so machines that share a cache must not take it for the same.
+    """
+    from cssgen.models.accelerators import expect_dtype
+
+    # The settings allow no name of a device; here they are but part of a key.
+    return settings._replace(dtype=expect_dtype(settings.device)) if settings.dtype == "auto" else settings  # type: ignore[arg-type]
+
+
+def _list_options(settings: Settings) -> tuple[tuple[str, object], ...]:
+    return tuple((name, getattr(settings, name)) for name in _decisive_names())
 
 
 def _identify_server(settings: Settings) -> Generator:
@@ -58,7 +73,7 @@ def _identify_server(settings: Settings) -> Generator:
         model_digest=f"server:{settings.server_model}",
         data_digest=_digest_data(),
         engine="server",
-        options=tuple((name, getattr(settings, name)) for name in _decisive_names()),
+        options=_list_options(settings),
     )
 
 

@@ -39,7 +39,7 @@ def cache_key(context: Context, generator: Generator) -> str:
     one up. The prompt alone would not do: the grammar takes names from the whole text around a marker, ranking looks
     at what follows, and policy at its URLs, so that a context may differ where its prompt does not, and get other
     candidates. Fields that a context may get one day are in the key unless they are left out here. Neither token
-    ids nor paths nor the device are: what one machine wrote holds on all.
+    ids nor paths nor the device are: what one machine wrote holds on all that compute in the same precision.
     """
     asked = {field.name: getattr(context, field.name) for field in fields(context) if field.name not in _PLACES}
     asked["marker"] = asdict(context.marker)
