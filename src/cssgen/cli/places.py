@@ -12,6 +12,7 @@ from cssgen.errors import FileError, UsageError
 from cssgen.journal.entries import Entry
 from cssgen.journal.locating import LostFillError, locate
 from cssgen.journal.store import Journal, find_root
+from cssgen.letter_case import is_same
 from cssgen.regular_files import read_whole
 
 
@@ -69,6 +70,8 @@ def select_entries(entries: Sequence[Entry], place: Place) -> list[Entry]:
     """The fills of a file, or of the files below a directory, that stand on the line of a place if it has one."""
     target = place.path.resolve()
     found = [entry for entry in entries if target in (entry.path, *entry.path.parents)]
+    if not found:
+        found = [entry for entry in entries if any(is_same(target, path) for path in (entry.path, *entry.path.parents))]
     if not place.line:
         return found
     standing = [item for item in find_standing(found) if item.lines[0] <= place.line <= item.lines[1]]

@@ -5,12 +5,12 @@ import hashlib
 import os
 import sys
 import time
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cssgen.errors import FileError
+from cssgen.letter_case import fold_case
 
 _PATIENCE = 10.0  # seconds; a replacement takes milliseconds
 _PAUSE = 0.005
@@ -65,15 +65,10 @@ def lock_path(target: Path, lock_dir: Path) -> Iterator[None]:
 def try_lock_path(target: Path, lock_dir: Path) -> Iterator[bool]:
     """Hold the lock of `target` if nobody else does; tells whether it is held."""
     lock_dir.mkdir(parents=True, exist_ok=True)
-    name = hashlib.sha256(os.fsencode(_fold(target))).hexdigest()[:32] + ".lock"
+    name = hashlib.sha256(os.fsencode(fold_case(target))).hexdigest()[:32] + ".lock"
     descriptor = os.open(lock_dir / name, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         yield try_lock(descriptor)
     finally:
         with suppress(OSError):  # nothing was written to it
             os.close(descriptor)
-
-
-def _fold(path: Path) -> str:
-    """The same for all names that a disk may take for one; of two files that it tells apart, one waits."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", str(path)).casefold())
