@@ -182,6 +182,18 @@ def test_one_line_says_what_is_wrong(
     assert path.read_text() == coloured("red")
 
 
+def test_what_could_not_be_written_is_not_in_the_journal(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = project / "a.css"
+    path.write_text(CSS)
+    main(["fill", "a.css"])
+    os.link(path, project / "b.css")
+    assert main(["retry", "a.css:3", "--pick", "1"]) == 2
+    assert path.read_text() == coloured("red")
+    capsys.readouterr()
+    main(["undo", "--list"])
+    assert capsys.readouterr().out == 'a.css:3: "x"\n'
+
+
 def test_a_fill_that_was_edited_is_not_touched(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = project / "a.css"
     path.write_text(CSS)

@@ -191,9 +191,12 @@ def _write(target: _Target, filled: FilledText, generate: CachedGenerate) -> Non
     key_of = generate.key_of if target.entry is None else partial(_keep_key, target.entry.key)
     recorder = Recorder(journal_directory(), key_of, warn)
     recorder.note(outcome)
-    if isinstance(replace_file(path, target.raw, content, lock_dir=lock_directory()), Stale):
+    try:
+        if isinstance(replace_file(path, target.raw, content, lock_dir=lock_directory()), Stale):
+            raise FileError(f"{path}: the file was changed meanwhile: run it again")
+    except FileError:
         recorder.settle([outcome])
-        raise FileError(f"{path}: the file was changed meanwhile: run it again")
+        raise
     recorder.settle([replace(outcome, written=True)])
     if target.entry is not None:
         open_journal(path).remove([target.entry])
