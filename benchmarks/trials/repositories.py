@@ -124,13 +124,20 @@ def _lie(repository: Repository, chance: random.Random) -> None:
         lambda: (git / "objects" / "info" / "alternates").write_text(f"{repository.outside.parent}\n/dev/zero\n"),
         lambda: _flip(git / "index", chance),
         lambda: shutil.rmtree(git / "objects"),
-        lambda: (
-            shutil.rmtree(git),
-            git.write_text(chance.choice(("gitdir: .git\n", "gitdir: /dev\n", "gitdir: ..\n"))),
-        ),
-        lambda: (shutil.rmtree(git), git.symlink_to(chance.choice((".git", "/dev/zero", "/nowhere")))),
+        lambda: _become_file(git, chance.choice(("gitdir: .git\n", "gitdir: /dev\n", "gitdir: ..\n"))),
+        lambda: _become_link(git, chance.choice((".git", "/dev/zero", "/nowhere"))),
     )
     chance.choice(lies)()
+
+
+def _become_file(path: Path, content: str) -> None:
+    shutil.rmtree(path)
+    path.write_text(content)
+
+
+def _become_link(path: Path, target: str) -> None:
+    shutil.rmtree(path)
+    path.symlink_to(target)
 
 
 def _flip(path: Path, chance: random.Random) -> None:
