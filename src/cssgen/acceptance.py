@@ -10,6 +10,7 @@ from cssgen.contexts import Context
 from cssgen.diagnostics import Diagnostic
 from cssgen.edits import Span
 from cssgen.markers import MAX_RULES
+from cssgen.preprocessors.fills import respell
 from cssgen.productions import RULE_LISTS, Production
 from cssgen.scanner import Kind, scan
 from cssgen.witness import Insertion, find_errors, is_contained
@@ -46,6 +47,8 @@ def accept(candidate: Candidate, context: Context, judge: Judge) -> Answer:
         raise AnswerError("a backslash escapes nothing")
     end = find_end(candidate.text, context.production, context.marker.options.n)
     text = candidate.text[:end].strip()
+    if context.dialect is not None:
+        text = respell(text, context.dialect)
     if not text:
         raise AnswerError("it is empty")
     is_cut = candidate.finish_reason == "length" and end is None

@@ -8,7 +8,7 @@ from cssgen.contexts import Context, Contexts, read_contexts
 from cssgen.diagnostics import Diagnostic, Finding, LineIndex
 from cssgen.edits import Span
 from cssgen.errors import FileError
-from cssgen.files import Stylesheet, Unreadable, decode_stylesheet, holds_word, read_stylesheet
+from cssgen.files import Stylesheet, Unreadable, decode_stylesheet, find_language, holds_word, read_stylesheet
 from cssgen.limits import DEFAULT_LIMITS, Limits
 from cssgen.prefilter import KEYWORD, may_hold_marker
 from cssgen.regions import Region, RegionState
@@ -104,6 +104,7 @@ def read_request(
         # A file that asks for nothing may be as it likes.
         return Refusal(sheet.path, sheet.finding, sheet.raw) if _mentions(sheet.raw, keyword) else None
     asked = read_text(sheet.text, keyword, limits, is_filled=is_filled)
+    asked = _refuse_misread(sheet, asked, keyword, limits)
     asked = replace(asked, contexts=tuple(enrich(sheet.path, context) for context in asked.contexts))
     return Request(sheet, asked) if asked.contexts or asked.diagnostics else None
 
@@ -147,6 +148,16 @@ def _doubt(text: str) -> Diagnostic | None:
     from cssgen.witness import find_disagreement
 
     return find_disagreement(text)
+
+
+def _refuse_misread(sheet: Stylesheet, asked: Contexts, keyword: str, limits: Limits) -> Contexts:
+    """Of a file that is compiled to CSS, only the markers that surely stand in plain CSS."""
+    language = find_language(sheet.path)
+    if language is None:
+        return asked
+    from cssgen.misreadings import refuse_misread  # most files are none
+
+    return refuse_misread(sheet.source, sheet.text, asked, language, keyword, limits)
 
 
 def _mentions(raw: bytes, keyword: str) -> bool:

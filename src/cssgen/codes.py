@@ -190,6 +190,25 @@ or raise the limit:
 
 Markers are also left so if the system has no more memory.""",
     ),
+    Rule(
+        "CSSG018",
+        "not-plain-css",
+        "A marker in SCSS or Less stands where the text is not surely plain CSS.",
+        """\
+In these languages (experimental, with `extend-include`) a marker is filled at the top of the file, in style rules, in
+the blocks of at-rules such as `@media`, in keyframes, and in values without variables. It stays in mixins, functions,
+loops and conditions, in the blocks of `@include`, in maps, nested properties, placeholders and guarded rules, behind
+nested rules, and before an `@use`. Move it, or write that part by hand.""",
+    ),
+    Rule(
+        "CSSG019",
+        "misread-language",
+        "The file is in a language that cssgen does not read, or cannot read for certain.",
+        """\
+Stylesheets without braces (`.sass`, `.styl`) are never read. Of SCSS and Less (experimental) a file is left alone if
+it cannot be told what its compiler takes for a comment, a string or a URL, or if it is not UTF-8.
+`cssgen validate` judges neither.""",
+    ),
 )
 
 CODES = {rule.code: rule for rule in _RULES}

@@ -13,6 +13,7 @@ from cssgen.edits import Span
 from cssgen.limits import DEFAULT_LIMITS, Limits
 from cssgen.markers import Marker, find_line_comments, find_markers
 from cssgen.prefilter import KEYWORD
+from cssgen.preprocessors.dialects import Dialect
 from cssgen.productions import RULE_LISTS, Production, UnsupportedPositionError, classify
 from cssgen.regions import Region, find_regions
 from cssgen.scanner import Kind, Token, scan
@@ -49,6 +50,7 @@ class Context:
             all markers but the last.
         examples: comments of the project's stylesheets that are like the prompt, and the code that follows each; a
             file alone has none.
+        dialect: what else a fill must mind in a file that is compiled to CSS; None in CSS.
     """
 
     marker: Marker
@@ -64,6 +66,7 @@ class Context:
     block: int = 0
     unclosed: int = 0
     examples: tuple[tuple[str, str], ...] = ()
+    dialect: Dialect | None = None
 
     def replaced(self) -> Span:
         """What of the file a fill replaces: the marker, or the whole region that it begins."""

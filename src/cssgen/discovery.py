@@ -13,6 +13,8 @@ from cssgen.gitignore import GitIgnore, IgnoreRules, is_ignored, read_repository
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
+COMPILED = frozenset({".scss", ".less"})
+"""Ends of the names of files that are compiled to CSS: they are read only where the patterns say so."""
 EXCLUDE = (".*", "node_modules", "vendor", "dist", "build", "*.min.css")
 """What is not written by hand, or not ours."""
 
@@ -29,6 +31,7 @@ class Selection(NamedTuple):
         extend_exclude: more of them; a project sets these and keeps the default ones.
         force_exclude: leave them out even if named by hand, as hooks name every changed file.
         respect_gitignore: leave out what git ignores.
+        extend_include: more patterns of files to process; a project sets these and keeps the default ones.
     """
 
     include: tuple[str, ...] = ("*.css",)
@@ -36,6 +39,7 @@ class Selection(NamedTuple):
     extend_exclude: tuple[str, ...] = ()
     force_exclude: bool = False
     respect_gitignore: bool = True
+    extend_include: tuple[str, ...] = ()
 
 
 def find_stylesheets(paths: Iterable[Path], selection: Selection, root: Path) -> list[str]:
@@ -125,7 +129,7 @@ class Walk:
     """A selection, compiled."""
 
     def __init__(self, selection: Selection, root: Path) -> None:
-        self._include = _Patterns(selection.include)
+        self._include = _Patterns((*selection.include, *selection.extend_include))
         self._exclude = _Patterns((*selection.exclude, *selection.extend_exclude))
         self._gitignore = GitIgnore() if selection.respect_gitignore else None
         self._root = _absolute(root)

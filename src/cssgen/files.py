@@ -1,15 +1,18 @@
 """Files to text and back. Nothing is normalised, and bytes outside an edit are never encoded anew."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from cssgen.blanks import MaskError
 from cssgen.diagnostics import Finding, LineIndex, Severity
 from cssgen.edits import Edit, Span, apply_edits
 from cssgen.encodings import byte_offsets, escape_unencodable, find_codec, sniff_encoding
 from cssgen.errors import FileError
 from cssgen.limits import DEFAULT_LIMITS
+from cssgen.preprocessors.dialects import LANGUAGES, UNREAD, Language
 from cssgen.regular_files import open_regular, read_any, read_regular
 
 MAX_LINE_LENGTH = 5_000
@@ -23,6 +26,8 @@ UNBALANCED = "CSSG007"
 """Code of a host file with a style block that is not balanced, or has no end."""
 HOST_SUFFIXES = frozenset({".html", ".vue", ".svelte", ".astro"})
 """Of files that hold style blocks."""
+MISREAD = "CSSG019"
+"""Code of a file in a language other than CSS, or of which cssgen cannot tell what its compiler reads."""
 TOO_LARGE = "CSSG013"
 """Code of a file that is too large."""
 _CHUNK = 1 << 20
@@ -39,7 +44,8 @@ class Stylesheet:
         encoding: name in the encoding standard, `"utf-8"` for most.
         bom: the byte order mark at the start of `raw`, or nothing.
         text: `raw` behind `bom`, decoded; line ends are those of the file. Of a host file, such as HTML, all but its
-            style blocks is blanked out, so that offsets, lines and columns stay the same.
+            style blocks is blanked out, and of SCSS and Less what CSS does not know, so that offsets, lines and columns
+            stay the same.
         source: the same with nothing blanked out.
     """
 
@@ -77,18 +83,17 @@ class Stylesheet:
         spliced = b"".join((*pieces, self.raw[position:]))
         if not _reads_as(spliced, expected):
             raise FileError(f"{self.path}: cannot be edited safely in its encoding, {self.encoding}")
-        if self.path.suffix.lower() in HOST_SUFFIXES and not self._keeps_host(
-            expected, apply_edits(self.text, escaped)
-        ):
-            raise FileError(f"{self.path}: the CSS would end its style block")
+        if not self._keeps_mask(expected, apply_edits(self.text, escaped)):
+            raise FileError(f"{self.path}: the CSS would not be read as CSS there")
         return spliced
 
-    def _keeps_host(self, source: str, text: str) -> bool:
-        """Whether the host, filled, has the same style blocks with nothing but the fills in them."""
-        from cssgen.hosts import MaskError, mask_host
-
+    def _keeps_mask(self, source: str, text: str) -> bool:
+        """Whether of the file, filled, the same is CSS as before, with nothing more in it than the fills."""
+        mask = find_mask(self.path)
+        if mask is None:
+            return True
         try:
-            return mask_host(source, self.path.suffix.lower()) == text
+            return mask(source) == text
         except MaskError:
             return False
 
@@ -148,19 +153,39 @@ def decode_stylesheet(path: Path, raw: bytes, max_bytes: int = DEFAULT_LIMITS.fi
         before, _ = codec.decode(raw[len(bom) :][: error.start], "strict")
         byte = raw[len(bom) + error.start]
         return _unreadable(path, raw, before, UNREADABLE, f"byte 0x{byte:02x} is not valid {encoding}")
-    if path.suffix.lower() in HOST_SUFFIXES:
-        return _read_host(path, raw, encoding, bom, text)
-    return _find_obstacle(path, raw, text) or Stylesheet(path, raw, encoding, bom, text, text)
-
-
-def _read_host(path: Path, raw: bytes, encoding: str, bom: bytes, text: str) -> Stylesheet | Unreadable:
-    from cssgen.hosts import MaskError, mask_host  # most files are none
-
+    mask, language = find_mask(path), find_language(path)
     try:
-        masked = mask_host(text, path.suffix.lower())
+        masked = mask(text) if mask else text
     except MaskError as error:
-        return _unreadable(path, raw, text[: error.offset], UNBALANCED, str(error))
+        code = UNBALANCED if path.suffix.lower() in HOST_SUFFIXES else MISREAD
+        return _unreadable(path, raw, text[: error.offset], code, str(error))
+    if language and encoding != "utf-8":
+        return _unreadable(path, raw, "", MISREAD, f"compilers read UTF-8, and this is {encoding}")
     return _find_obstacle(path, raw, masked) or Stylesheet(path, raw, encoding, bom, masked, text)
+
+
+def find_language(path: Path) -> Language | None:
+    """The language of a file that is compiled to CSS; None for all others."""
+    return LANGUAGES.get(path.suffix.lower())
+
+
+def find_mask(path: Path) -> Callable[[str], str] | None:
+    """What blanks out all but the CSS of a file; None if all of it is CSS."""
+    suffix = path.suffix.lower()
+    if suffix in HOST_SUFFIXES:
+        from cssgen.hosts import mask_host  # most files are none
+
+        return partial(mask_host, suffix=suffix)
+    language = find_language(path)
+    if language is not None:
+        from cssgen.preprocessors.masking import mask
+
+        return partial(mask, language=language)
+    return _refuse_indented if suffix in UNREAD else None
+
+
+def _refuse_indented(_text: str) -> str:
+    raise MaskError("stylesheets without braces are not read", 0)
 
 
 def _reads_as(raw: bytes, text: str) -> bool:
@@ -190,6 +215,6 @@ def _find_obstacle(path: Path, raw: bytes, text: str) -> Unreadable | None:
 
 def _unreadable(path: Path, raw: bytes, before: str, code: str, message: str) -> Unreadable:
     """A finding about the place behind the text `before`: an error, or a note on a file of the wrong kind."""
-    severity = Severity.ERROR if code in (UNREADABLE, UNBALANCED) else Severity.NOTE
+    severity = Severity.ERROR if code in (UNREADABLE, UNBALANCED, MISREAD) else Severity.NOTE
     line, column = LineIndex(before).position(len(before))
     return Unreadable(path, raw, Finding(code, message, severity, line, column, line, column, str(path)))

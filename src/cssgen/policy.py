@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from cssgen.contexts import Context
 from cssgen.diagnostics import Diagnostic
 from cssgen.edits import Span
+from cssgen.preprocessors.fills import find_misread
+from cssgen.productions import Production
 from cssgen.validity import judge as judge_by_specification
 from cssgen.validity.escapes import unescape
 
@@ -35,6 +37,11 @@ def judge(text: str, context: Context) -> Sequence[Diagnostic]:
     read = re.sub(r"[\t\n\r\f]", "", unescape(text))
     forbidden = [f"it holds {what}" for pattern, what in _PATTERNS if pattern.search(text) or pattern.search(read)]
     forbidden += [f"it invents the URL `{url}`" for url in _find_invented_urls(text, context)]
+    if context.dialect is not None:
+        is_value = context.production is Production.VALUE
+        is_nested = context.nested and not is_value
+        misread = find_misread(text, context.dialect, is_value=is_value, is_nested=is_nested)
+        forbidden += [misread] if misread else []
     known = {name for name, _ in context.custom_properties} | set(_CUSTOM_PROPERTY.findall(context.marker.prompt))
     found = judge_by_specification(text, context, custom_properties=known)
     return [*(Diagnostic("CSSG006", message, span) for message in forbidden), *found]

@@ -27,6 +27,8 @@ class Settings(NamedTuple):
 
     include: tuple[str, ...] = ("*.css", "*.pcss", "*.html", "*.vue", "*.svelte", "*.astro")
     """Patterns of the files that are read in directories."""
+    extend_include: tuple[str, ...] = ()
+    """More of them, to keep the default ones: `["*.scss", "*.less"]` (experimental)."""
     exclude: tuple[str, ...] = EXCLUDE
     """Patterns of files and directories to leave out."""
     extend_exclude: tuple[str, ...] = ()
@@ -113,7 +115,14 @@ class Settings(NamedTuple):
     @property
     def selection(self) -> Selection:
         """Which files of a directory are meant."""
-        return Selection(self.include, self.exclude, self.extend_exclude, self.force_exclude, self.respect_gitignore)
+        return Selection(
+            self.include,
+            self.exclude,
+            self.extend_exclude,
+            self.force_exclude,
+            self.respect_gitignore,
+            self.extend_include,
+        )
 
     @property
     def limits(self) -> Limits:

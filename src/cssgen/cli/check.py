@@ -2,13 +2,22 @@
 
 import argparse
 
-from cssgen.cli.sheets import read_settings, read_stdin, reads_stdin, report_nothing, select_files
+from cssgen.cli.sheets import (
+    list_named,
+    read_settings,
+    read_stdin,
+    reads_stdin,
+    refuse_unasked,
+    report_nothing,
+    select_files,
+)
 from cssgen.suspects import find_suspects, may_ask
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print unfilled markers, near misses, and edited or stale regions."""
     settings = read_settings(arguments)
+    refuse_unasked(list_named(arguments), arguments, settings)
     if reads_stdin(arguments):
         raw = read_stdin(settings)
         if not may_ask(raw, settings.keyword):

@@ -4,7 +4,14 @@ import argparse
 import os
 import sys
 
-from cssgen.cli.sheets import read_settings, reads_stdin, report_nothing, select_files
+from cssgen.cli.sheets import (
+    list_named,
+    read_settings,
+    reads_stdin,
+    refuse_unasked,
+    report_nothing,
+    select_files,
+)
 from cssgen.suspects import find_suspects
 
 _NO_PATHS = """\
@@ -19,6 +26,7 @@ cssgen: nothing to fill: name stylesheets or directories.
 def run(arguments: argparse.Namespace) -> int:
     """Fill the markers of files, or of standard input."""
     settings = read_settings(arguments)
+    refuse_unasked(list_named(arguments), arguments, settings)
     if reads_stdin(arguments):
         from cssgen.cli.filling import fill_stdin
 

@@ -32,6 +32,13 @@ def add_file_settings(parser: argparse.ArgumentParser) -> None:
     )
     add_setting(parser, "--keyword", metavar="WORD", help="the word that makes a comment a marker")
     add_setting(parser, "--force-exclude", action="store_true", help="leave out excluded files even if named here")
+    add_setting(
+        parser,
+        "--extend-include",
+        metavar="PATTERN",
+        action="append",
+        help="read these files in directories as well; *.scss and *.less are read only so (experimental)",
+    )
     add_setting(parser, "--exclude", metavar="PATTERN", action="append", help="leave these out, not the defaults")
     add_setting(parser, "--extend-exclude", metavar="PATTERN", action="append", help="leave these out as well")
     add_setting(

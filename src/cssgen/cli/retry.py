@@ -15,7 +15,7 @@ from cssgen.candidates import Candidate
 from cssgen.cli.keeping import cache_fills, journal_directory, warn
 from cssgen.cli.places import Place, Standing, find_standing, open_journal, read_file, read_place, select_entries
 from cssgen.cli.progress import show_progress
-from cssgen.cli.sheets import read_settings
+from cssgen.cli.sheets import read_settings, refuse_unasked
 from cssgen.contexts import Context
 from cssgen.diagnostics import LineIndex
 from cssgen.directories import lock_directory
@@ -60,6 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
     place = read_place(arguments.place)
     if not place.line:
         raise UsageError(f"{arguments.place}: name the line: PATH:LINE")
+    refuse_unasked([place.path], arguments, settings)
     options = FillOptions(settings.keyword, Leave(settings.leave), limits=settings.limits, find_layout=find_layout)
     target = _find_target(place, options)
     seed = settings.seed if hasattr(arguments, "seed") else None

@@ -9,10 +9,11 @@ from pathlib import Path
 from cssgen._version import __version__
 from cssgen.config import load_settings
 from cssgen.config_files import find_file
-from cssgen.discovery import filter_stylesheets, find_stylesheets
+from cssgen.discovery import COMPILED, Walk, filter_stylesheets, find_stylesheets
 from cssgen.errors import UsageError
 from cssgen.reports.wording import plural
 from cssgen.settings import Settings, Value, check_value, parse_value
+from cssgen.suspects import find_suspects
 
 STDIN = Path("-")
 
@@ -45,6 +46,25 @@ def select_files(arguments: argparse.Namespace, settings: Settings) -> list[str]
     return find_stylesheets(arguments.paths, settings.selection, find_root(arguments))
 
 
+def refuse_unasked(paths: Iterable[Path], arguments: argparse.Namespace, settings: Settings) -> None:
+    """SCSS and Less are read only where the settings say so; files of them that ask for nothing are let go.
+
+    Raises:
+        UsageError: if one that is named may hold a marker, and the settings do not include it.
+    """
+    named = [path for path in paths if path.suffix.lower() in COMPILED]
+    walk = Walk(settings.selection, find_root(arguments)) if named else None
+    for path in named:
+        # What comes on standard input need not be there as a file.
+        is_asking = not path.is_file() or any(find_suspects([str(path)], settings.keyword))
+        if walk is not None and not walk.includes(path) and is_asking and not path.is_dir():
+            pattern = f"*{path.suffix.lower()}"
+            raise UsageError(
+                f"{path}: reading {pattern[2:].upper()} is experimental, and has to be asked for: "
+                f'set `extend-include = ["{pattern}"]`, or add --extend-include "{pattern}"'
+            )
+
+
 def _select_changed(arguments: argparse.Namespace, settings: Settings) -> list[str]:
     # Here, since few runs need git.
     from cssgen.git.changes import find_changed
@@ -64,6 +84,11 @@ def select_tracked(arguments: argparse.Namespace, settings: Settings, paths: Ite
     """Of files that git tracks, and so does not ignore whatever its rules say, those that the settings mean."""
     selection = settings.selection._replace(respect_gitignore=False)
     return filter_stylesheets(paths, selection, find_root(arguments))
+
+
+def list_named(arguments: argparse.Namespace) -> list[Path]:
+    """The files that are named by hand, and what standard input is said to be."""
+    return [*arguments.paths, *([arguments.stdin_filename] if arguments.stdin_filename else ())]
 
 
 def reads_stdin(arguments: argparse.Namespace) -> bool:

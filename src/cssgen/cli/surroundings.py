@@ -19,7 +19,7 @@ MOST_DIRECTORIES: Final = 4_000
 def open_surroundings(settings: Settings) -> Surroundings:
     """The stylesheets of the project around the current directory; nothing is read before the first context."""
     root = find_project(Path.cwd()) if settings.context_files else None
-    selection = settings.selection._replace(include=settings.context_files)
+    selection = settings.selection._replace(include=settings.context_files, extend_include=())
     return Surroundings(root, lambda root: _iter_paths(root, selection), cache_directory() / "project")
 
 

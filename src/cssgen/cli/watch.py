@@ -9,7 +9,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from cssgen._version import __version__
-from cssgen.cli.sheets import find_root, read_settings
+from cssgen.cli.sheets import find_root, read_settings, refuse_unasked
 from cssgen.errors import UsageError
 from cssgen.reports.events import Event, Polling, Ready, Stopped, render_event_json, render_event_text
 from cssgen.settings import Settings
@@ -61,6 +61,7 @@ def _open_lookout(arguments: argparse.Namespace, settings: Settings, tell: Calla
     for path in paths:
         if not path.exists():
             raise UsageError(f"{path}: no such file or directory")
+    refuse_unasked(paths, arguments, settings)
     list_tree = partial(read_tree, paths, settings.selection, find_root(arguments))
     asked = "`--poll` or a setting asks for it" if settings.watch_poll else ""
     lookout = Lookout(list_tree, tell, settings.watch_poll_ms / 1000, asked)
