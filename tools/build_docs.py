@@ -101,6 +101,8 @@ def render_markers() -> str:
     lines += [f"| `{Leave[name]}` | {_escape(text)} |" for name, text in _read_docstrings(Leave)]
     lines += ["\n## Places\n"]
     lines += [f"{place[0].upper()}{place[1:]}, for {_place_of(css)}:\n\n```css\n{css}\n```\n" for place, css in _PLACES]
+    lines += ["In SCSS and Less ([experimental](../languages.md#scss-and-less)) these are places, too, as far as what is"]
+    lines += ["around the marker is plain CSS. The marker is a block comment there as well.\n"]
     lines += ["## What is reported\n\nWhat was probably meant as a marker and cannot be taken as one is not ignored.\n"]
     lines += ["| slip | written | code | message |", "| --- | --- | --- | --- |"]
     lines += [_render_slip(slip, css) for slip, css in _SLIPS]

@@ -26,8 +26,10 @@ class Dialect:
         taken: names that mean something else than in CSS: functions of the file (`scale`), and classes and ids that it
             calls as mixins (`.button`).
         nests: whether a rule that is nested at the marker comes out as nested CSS would.
+        in_media: whether an `@media` encloses it: Less joins the queries of another one in it, whatever they are.
     """
 
     language: Language
     taken: tuple[str, ...] = ()
     nests: bool = False
+    in_media: bool = False

@@ -111,16 +111,24 @@ class _Reader:
                 yield from self._read(inner, nests=nests, is_nested=is_nested)
             elif block.at_rule == "keyframes":
                 yield from self._read(inner, nests=False, is_nested=False)
-            elif is_nested:
-                if not nests or not _NESTED_SELECTOR.fullmatch(_ARGUMENTS.sub("", inner.prelude)):
-                    yield f"the nested rule `{inner.prelude}`"
-                yield from self._read(inner, nests=False, is_nested=True)
             else:
-                if self._is_less and inner.prelude in self._dialect.taken:
-                    yield f"`{inner.prelude}`, which is called as a mixin,"
-                yield from self._read(inner, nests=not _LISTED.search(inner.prelude), is_nested=True)
+                yield from self._judge_rule(inner, nests=nests, is_nested=is_nested)
+                is_alone = not is_nested and not _LISTED.search(inner.prelude)
+                yield from self._read(inner, nests=is_alone, is_nested=True)
+
+    def _judge_rule(self, block: Block, *, nests: bool, is_nested: bool) -> Iterator[str]:
+        prelude = block.prelude
+        if is_nested and not (nests and _NESTED_SELECTOR.fullmatch(_ARGUMENTS.sub("", prelude))):
+            yield f"the nested rule `{prelude}`"
+        if not is_nested and "&" in prelude:
+            yield "`&` outside of a rule"
+        if not is_nested and self._is_less and prelude in self._dialect.taken:
+            yield f"`{prelude}`, which is called as a mixin,"
 
     def _judge_at_rule(self, block: Block, *, is_nested: bool) -> Iterator[str]:
+        around = [each.at_rule for each in block.lineage()[:-1]]
+        if block.at_rule == "media" and (self._dialect.in_media or "media" in around):
+            yield "`@media` in another one"
         if block.at_rule not in (_NESTED_AT_RULES if is_nested else _AT_RULES[self._dialect.language]):
             yield f"`@{block.at_rule}`"
         if re.search(r"[-\w]\(", block.prelude):
@@ -135,15 +143,15 @@ class _Reader:
             name = tokens[1].text if len(tokens) > 1 else ""
             if name.lower() != "layer":
                 yield f"`@{name}`"
+        elif any(token.text == "@" for token in tokens):
+            yield "`@`"
         elif self._is_less and _computes(statement):
             yield "arithmetic"
 
 
 def _computes(statement: Statement) -> bool:
-    """Whether Less would compute in a declaration."""
-    if statement.name is None or statement.name.startswith("--"):
-        return False
-    return _OPERATOR.search(_CALC.sub("calc", _render_value(statement))) is not None
+    """Whether Less would compute in a declaration, custom properties not excepted."""
+    return statement.name is not None and bool(_OPERATOR.search(_CALC.sub("calc", _render_value(statement))))
 
 
 def _render_value(statement: Statement) -> str:

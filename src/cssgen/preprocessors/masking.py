@@ -86,6 +86,13 @@ def find_line_comments(text: str, language: Language, keyword: str) -> Iterator[
     return ((start, end) for start, end in reader.masked if begins.match(text, start, end))
 
 
+def find_interpolations(text: str, language: Language) -> list[tuple[int, int]]:
+    """Where what is blanked out, other than comments, starts and ends."""
+    reader = _Reader(text, language)
+    reader.read()
+    return [(start, end) for start, end in reader.masked if not text.startswith("//", start)]
+
+
 def _compare(masked: str, literals: list[_Literal]) -> None:
     """The scanner must see the same comments, strings and URLs as Sass or Less, and no other ones."""
     seen = [_Literal(token.kind, token.start, token.end) for token in scan(masked) if token.kind in _LITERALS]

@@ -1,10 +1,12 @@
 """Markers in SCSS and Less: why what is around one is not surely plain CSS, and what else it asks of a fill."""
 
+import bisect
 import re
 from collections.abc import Iterator, Sequence
 
 from cssgen.edits import Span
 from cssgen.preprocessors.dialects import Dialect, Language
+from cssgen.preprocessors.masking import find_interpolations
 from cssgen.scanner import Token
 from cssgen.structure import Block, Place, Statement, Structure
 
@@ -20,6 +22,8 @@ _INNER = re.compile(r"\[(?:[^\[\](){}@$%]|\$=)*\]|:[-\w]+\([^()@$%\"']*\)")
 _SELECTOR = re.compile(r"(?:[-\w.#*&>+~,|\s]|:(?!\s|\Z)|\\.|[^\x00-\x7f])+")
 _SIMPLE = re.compile(r"(?:[-\w.#*>+~\s]|:(?!:|before\b|after\b|first-l))+", re.IGNORECASE)
 _VALUE = re.compile(r"(?:[-\w.,\s!]|(?<=[\d])%|#(?=\w)|[^\x00-\x7f]|\"[^\"$@#\\]*\"|'[^'$@#\\]*')*")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_GAP = re.compile(r"(?:\s|/\*.*?\*/)*+", re.DOTALL)
 _OPERATOR = re.compile(r"(?:\A|\s)-\s|\s-\Z")
 
 
@@ -38,6 +42,7 @@ class Surroundings:
         self._text = text
         self._structure = structure
         self._language = language
+        self._interpolations = [end for _, end in find_interpolations(source, language)]
         self._taken = tuple(sorted(set(_find_taken(structure.root, text, language))))
         self._last_head = max(_iter_heads(structure.root), default=-1)
 
@@ -56,7 +61,9 @@ class Surroundings:
         """What the place of a marker asks of a fill."""
         block = self._structure.places[span.start].block
         is_last = not any(_start(each) > span.start and each.ending != "{" for each in block.statements)
-        return Dialect(self._language, self._taken, is_last and all(map(self._is_simple, block.lineage())))
+        blocks = block.lineage()
+        nests = is_last and all(map(self._is_simple, blocks))
+        return Dialect(self._language, self._taken, nests, any(each.at_rule == "media" for each in blocks))
 
     def _judge_block(self, block: Block) -> str:
         where = f"in the block of `{block.prelude}`"
@@ -78,6 +85,8 @@ class Surroundings:
     def _judge_neighbours(self, place: Place, span: Span) -> str:
         """A marker between statements."""
         block = place.block
+        if self._is_behind_interpolation(span):
+            return "behind an interpolation"
         following = next((each for each in block.statements if _start(each) > span.start), None)
         if following is not None and [token.text.lower() for token in following.tokens[:2]] == ["@", "else"]:
             return "between `@if` and `@else`"
@@ -87,12 +96,20 @@ class Surroundings:
             return "behind a nested rule: not every compiler leaves declarations there; put the marker before it"
         return ""
 
+    def _is_behind_interpolation(self, span: Span) -> bool:
+        """Whether the statement of a marker begins with an interpolation, such as the selector `#{$a} /* … */ {`."""
+        index = bisect.bisect_right(self._interpolations, span.start) - 1
+        between = self._text[self._interpolations[index] : span.start] if index >= 0 else ";"
+        return not re.search("[;{}]", _COMMENT.sub(" ", between))
+
     def _judge_statement(self, place: Place) -> str:
         """A marker in a value."""
         tokens = place.statement.tokens
         value = self._text[tokens[1].end : tokens[-1].end] if len(tokens) > 1 else ""
-        bare = re.sub(r"/\*.*?\*/", " ", value, flags=re.DOTALL)
-        start, end = tokens[0].start, tokens[-1].end
+        bare = _COMMENT.sub(" ", value)
+        # What is masked behind the last token belongs to the statement, too.
+        gap = _GAP.match(self._text, tokens[-1].end)
+        start, end = tokens[0].start, gap.end() if gap else tokens[-1].end
         is_plain = (
             place.statement.name is not None
             and not place.depth
