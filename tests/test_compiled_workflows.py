@@ -139,5 +139,5 @@ def test_validate_judges_no_scss(project: Path) -> None:
     assert (result.returncode, result.stdout) == (0, "1 file checked.\n")
     named = run(project, "validate", "card.scss", "a.css")
     assert named.returncode == 0
-    assert "card.scss:1:1: not judged: only CSS is" in named.stdout
+    assert "card.scss:1:1: note: not judged: only CSS is" in named.stdout
     assert run(project, "validate", "--stdin-filename", "x.less", stdin="@a: 1").returncode == 0

@@ -17,7 +17,7 @@ class Content(StrEnum):
 _GROUPS = "media supports layer container scope starting-style document when else screen responsive variants variant"
 _DESCRIPTORS = (
     "font-face page property counter-style font-palette-values position-try view-transition color-profile viewport "
-    "function theme utility styleset stylistic swash ornaments annotation character-variant historical-forms "
+    "function theme utility nest styleset stylistic swash ornaments annotation character-variant historical-forms "
     "top-left-corner top-left top-center top-right top-right-corner bottom-left-corner bottom-left bottom-center "
     "bottom-right bottom-right-corner left-top left-middle left-bottom right-top right-middle right-bottom"
 )
