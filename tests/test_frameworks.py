@@ -66,7 +66,7 @@ def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All texts, filled in one run: what blocks a fill blocks it in its own file only."""
     root = tmp_path_factory.mktemp("frameworks")
     for number, text in enumerate(TEXTS):
-        (root / f"{number}.css").write_text(text.values[0])
+        (root / f"{number}.css").write_text(str(text.values[0]))
     command = [sys.executable, "-m", "cssgen", "fill", "--quiet", "."]
     environment = {**os.environ, "CSSGEN_CACHE": str(root / ".cache"), "CSSGEN_CANDIDATES": "0"}
     subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
