@@ -51,6 +51,7 @@ def test_written(dialect: Dialect, text: str) -> None:
         pytest.param(SCSS, ".a { .b { color: red; } }", "the nested rule", id="two levels"),
         pytest.param(SCSS, "&:hover { color: red; } color: blue;", "behind a nested rule", id="order"),
         pytest.param(LESS, "--a: clamp(1px, 1px + 2px, 9px);", "arithmetic", id="custom property"),
+        pytest.param(LESS, "border-radius: calc(infinity * 1px);", "a constant", id="constant of calc()"),
         pytest.param(LESS, "--a: @keyframes b;", "`@`", id="at-keyword in a value"),
         pytest.param(SCSS, "@media print { @media print { color: red; } }", "in another one", id="@media twice"),
         pytest.param(

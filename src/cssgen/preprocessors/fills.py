@@ -36,6 +36,7 @@ _COLOUR = re.compile(
     r"\(\s*from\s|\b(?:rgb|hsl)a?\((?:[^(),]|\([^()]*\))*\bvar\((?:[^(),]|\([^()]*\))*\)", re.IGNORECASE
 )
 _CALC = re.compile(r"\bcalc\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)", re.IGNORECASE)
+_CONSTANT = re.compile(r"(?<![-\w.#])(?:infinity|nan|pi)(?![-\w(])", re.IGNORECASE)  # of calc()
 _BARE = {Kind.STRING: '""', Kind.URL: "url"}
 _OPERATOR = re.compile(r"\s[-+*]\s")
 # `&` at the start of each selector if anywhere, followed by what CSS lets follow.
@@ -95,6 +96,8 @@ class _Reader:
             name = match[1].lower()
             if name in _FUNCTIONS[self._dialect.language] or name.replace("_", "-") in self._dialect.taken:
                 yield f"`{name}()`"
+        if self._is_less and _CONSTANT.search(bare):
+            yield "a constant"
         if _COLOUR.search(bare):
             yield "a colour made of other values"
         yield from self._read(read_structure(list(scan(bare))).root, nests=self._dialect.nests, is_nested=is_nested)
