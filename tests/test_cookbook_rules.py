@@ -15,6 +15,7 @@ from cssgen.answers import AnswerError, Declaration, Item, parse_answer
 from cssgen.candidates import Candidate
 from cssgen.contexts import Context, read_contexts
 from cssgen.cookbook import Recipe, Slot, read_cookbook
+from cssgen.layout import Layout, render_items
 from cssgen.policy import judge
 from cssgen.productions import Production
 from cssgen.validity import validate
@@ -93,10 +94,11 @@ def _refusal(recipe: Recipe) -> str | None:
     if context.production is not recipe.production:
         return f"its block takes {context.production}"
     try:
-        accept(Candidate(recipe.answer), context, judge)
+        answer = accept(Candidate(recipe.answer, source="recipe"), context, judge)
     except AnswerError as error:
         return str(error)
-    return None
+    written = answer.value or render_items(answer.items, Layout(), "")
+    return None if written == recipe.answer else f"it is written as {written}"
 
 
 def _context_for(recipe: Recipe) -> Context:

@@ -45,7 +45,9 @@ def accept(candidate: Candidate, context: Context, judge: Judge) -> Answer:
     if any(token.text == "\\" for token in scan(candidate.text.strip())):
         # It would escape whatever is written behind it.
         raise AnswerError("a backslash escapes nothing")
-    end = find_end(candidate.text, context.production, context.marker.options.n)
+    # A recipe ends where it ends: behind a blank line `span { … }` may be nested in it.
+    is_open = candidate.source == "generated" or context.production is not Production.DECLARATIONS
+    end = find_end(candidate.text, context.production, context.marker.options.n) if is_open else None
     text = candidate.text[:end].strip()
     if context.dialect is not None:
         text = respell(text, context.dialect)
@@ -56,7 +58,7 @@ def accept(candidate: Candidate, context: Context, judge: Judge) -> Answer:
         answer = Answer((), _read_value(text, context, is_cut=is_cut), candidate)
         _prove(answer.value, context, judge)
         return answer
-    items = _select(parse_answer(text, context.production, is_cut=is_cut), context)
+    items = _select(parse_answer(text, context.production, is_cut=is_cut), context, may_repeat=not is_open)
     answer = Answer(items, "", candidate)
     _prove(render_canonical(items), context, judge)
     return answer
@@ -96,8 +98,11 @@ def _closing_bracket(value: str) -> int:
     return -1
 
 
-def _select(items: Sequence[Item], context: Context) -> tuple[Item, ...]:
-    """Keep what the marker asks for: its number of rules, and properties that its block does not set yet."""
+def _select(items: Sequence[Item], context: Context, *, may_repeat: bool) -> tuple[Item, ...]:
+    """Keep what the marker asks for: its number of rules, and properties that its block does not set yet.
+
+    Models loop; in a recipe `height: 100vh; height: 100dvh` is a fallback.
+    """
     if context.production in RULE_LISTS:
         wanted = context.marker.options.n
         if wanted is not None and len(items) < wanted:
@@ -106,12 +111,17 @@ def _select(items: Sequence[Item], context: Context) -> tuple[Item, ...]:
     seen = set(context.siblings)
     kept: list[Item] = []
     for item in items:
-        if isinstance(item, Rule) or item.name.lower() not in seen:
+        is_fallback = may_repeat and bool(kept) and _set_the_same(kept[-1], item)
+        if isinstance(item, Rule) or item.name.lower() not in seen or is_fallback:
             kept.append(item)
             seen |= {item.name.lower()} if isinstance(item, Declaration) else set()
     if not kept:
         raise AnswerError("it only repeats properties that its block sets already")
     return tuple(kept)
+
+
+def _set_the_same(item: Item, other: Item) -> bool:
+    return isinstance(item, Declaration) and isinstance(other, Declaration) and item.name == other.name
 
 
 def _prove(text: str, context: Context, judge: Judge) -> None:

@@ -7,8 +7,9 @@ from cssgen.candidates import Candidate, Nearness
 from cssgen.contexts import Context
 from cssgen.traits import Traits, read_traits
 
-# How much each feature speaks for a candidate, as `cssgen train ranking` finds it (docs/training.md).
-WEIGHTS: Final = (2.21, 1.04, -0.05, 0.17, -0.32, -0.31, -0.15, -0.09, -0.12, 0.0)
+# How much each feature speaks for a candidate, as `cssgen train ranking` finds it (docs/training.md). The last one was
+# set by hand: prompts of other files than those that the others were found with gain by more of it, those lose.
+WEIGHTS: Final = (2.21, 1.04, -0.05, 0.17, -0.32, -0.31, -0.15, -0.09, -0.12, 0.5)
 GENERATED: Final = Nearness(whole=0.4, wishes=0.4, parts=0, foreign=0)
 """What a text that is made of no recipe counts as: worth a try where no recipe is near."""
 OVERLAP: Final = 0.3
@@ -17,6 +18,10 @@ NEARLY_ALL: Final = 0.88
 """From this nearness to the whole prompt on, a recipe alone is nearly what is asked …"""
 ADDED: Final = 0.15
 """… and each recipe that is added to it has so much against it."""
+VERBATIM: Final = 0.97
+"""From this nearness on, a wording is what is asked, word for word …"""
+ALONE: Final = 1.0
+"""… and so much speaks for its recipe alone."""
 LENGTH: Final = 0.05
 """Weight of length: answers get shorter by a fifteenth, and fulfil as many prompts.
 
@@ -27,13 +32,18 @@ This, `ADDED` and `OVERLAP` are not learnt: prompts to learn from ask what must 
 def rank(candidates: Sequence[Candidate], context: Context) -> list[Candidate]:
     """Candidates of different texts, the best first; unfinished ones last."""
     distinct: dict[str, Candidate] = {}
-    for candidate in candidates:
+    # What a model writes as the cookbook does is as near to the prompt as the recipe.
+    for candidate in sorted(candidates, key=_distance):
         distinct.setdefault(candidate.text.strip(), candidate)
     return sorted(
         distinct.values(),
         key=lambda candidate: (candidate.finish_reason == "stop", merit(candidate, context)),
         reverse=True,
     )
+
+
+def _distance(candidate: Candidate) -> float:
+    return -candidate.nearness.worth if candidate.nearness else 0.0
 
 
 def merit(candidate: Candidate, context: Context) -> float:
@@ -43,6 +53,8 @@ def merit(candidate: Candidate, context: Context) -> float:
     weighed = sum(weight * feature for weight, feature in zip(WEIGHTS, features, strict=True))
     near = candidate.nearness or GENERATED
     added = ADDED * near.parts if near.whole >= NEARLY_ALL else 0.0
+    if near.whole >= VERBATIM and not near.parts:
+        added -= ALONE
     likelihood = (candidate.logprob or 0.0) / max(len(candidate.text), 1)
     return weighed - added - OVERLAP * traits.overlap - LENGTH * traits.length + 1e-3 * likelihood
 

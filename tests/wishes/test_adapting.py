@@ -156,6 +156,20 @@ MORE = {
 .dropdown:hover {
   display: block;
 }
+/* @recipe lift
+ * context: value
+ * - lift 2px
+ */
+.a {
+  transform: translateY(-2px);
+}
+/* @recipe glassy
+ * context: value
+ * - see-through white
+ */
+.a {
+  background: rgb(255 255 255 / 0.6);
+}
 /* @recipe side
  * context: value
  * - to the right
@@ -171,6 +185,16 @@ MORE = {
     ("name", "text", "answer"),
     [
         pytest.param("pinned", ".a { /* complete: on the left */ }", "position: fixed;\nleft: 0;", id="the other side"),
+        pytest.param(
+            "lift", ".a { transform: /* complete: lift 2px */; }", "translateY(-2px)", id="said in its own way"
+        ),
+        pytest.param("lift", ".a { transform: /* complete: lift 5px */; }", "translateY(-5px)", id="another size"),
+        pytest.param(
+            "glassy",
+            ".a { background: /* complete: see-through white */; }",
+            "rgb(255 255 255 / 0.6)",
+            id="a colour said in its own way",
+        ),
         pytest.param("side", ".a { float: /* complete: to the left */; }", "left", id="a value"),
         pytest.param(
             "hop",

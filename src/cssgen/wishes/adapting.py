@@ -169,12 +169,13 @@ def _fill_slots(answer: str, wording: str, wish: Wish) -> tuple[str, list[Quanti
         match = next((each for each in same if each.target == own.target), None)
         if match is None and len(same) == 1 and not same[0].target:
             match = same[0]
-        if match is not None and occurs(own.literal, answer):
+        # What both say alike the code says in its own way: `lifted by 2px` is `translateY(-2px)`.
+        if match is not None and (match.literal == own.literal or occurs(own.literal, answer)):
             answer = _substitute(answer, own.literal, match.literal)
             quantities.remove(match)
     for shade in _colours_of(wording):
         alike = [each for each in colours if each.part == shade.part] or colours
-        if alike and occurs(shade.value, answer):
+        if alike and (alike[0].value == shade.value or occurs(shade.value, answer)):
             answer = _substitute(answer, shade.value, alike[0].value)
             colours.remove(alike[0])
     return answer, quantities, colours
