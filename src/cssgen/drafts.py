@@ -27,6 +27,7 @@ from cssgen.wordings import Floats, Neighbours
 GAINS: Final = (0.05, 0.15, 0.3)
 BASES: Final = 8
 INNER_BASES: Final = 3
+NEAR: Final = 0.8  # from this nearness to all of a prompt on, each wish in it is met as well
 LOOKED_AT: Final = 8  # times as many recipes, where some do not suit
 
 
@@ -117,7 +118,8 @@ def iterate_selections(own: Shelf, inner: Shelf | None, queries: int) -> Iterato
 
 def _improve(base: Piece, tops: Sequence[Piece], gain: float) -> tuple[Piece, ...]:
     """A base with what meets single wishes better than it does, by more than `gain`."""
-    better = [top for top in tops if top.similarities[top.query] - base.similarities[top.query] > gain]
+    whole = _answered(float(base.similarities[0]))
+    better = [top for top in tops if top.similarities[top.query] - max(base.similarities[top.query], whole) > gain]
     return _without_repeats([base, *better])
 
 
@@ -198,6 +200,11 @@ class _Builder:
         if part not in self._wishes:
             self._wishes[part] = read_wish(self.wish.context, part)
         return self._wishes[part]
+
+
+def _answered(whole: float) -> float:
+    """How well each wish of a prompt is met at least by what is near to all of it."""
+    return whole if whole >= NEAR else 0.0
 
 
 def measure(pieces: Sequence[Piece], production: Production) -> Nearness:
