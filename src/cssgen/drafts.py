@@ -27,6 +27,7 @@ from cssgen.wordings import Floats, Neighbours
 GAINS: Final = (0.05, 0.15, 0.3)
 BASES: Final = 8
 INNER_BASES: Final = 3
+SUITS: Final = 0.65  # what is less near to a single wish than that is not added for it
 NEAR: Final = 0.8  # from this nearness to all of a prompt on, each wish in it is met as well
 LOOKED_AT: Final = 8  # times as many recipes, where some do not suit
 
@@ -119,7 +120,12 @@ def iterate_selections(own: Shelf, inner: Shelf | None, queries: int) -> Iterato
 def _improve(base: Piece, tops: Sequence[Piece], gain: float) -> tuple[Piece, ...]:
     """A base with what meets single wishes better than it does, by more than `gain`."""
     whole = _answered(float(base.similarities[0]))
-    better = [top for top in tops if top.similarities[top.query] - max(base.similarities[top.query], whole) > gain]
+    better = [
+        top
+        for top in tops
+        if top.similarities[top.query] >= SUITS
+        and top.similarities[top.query] - max(base.similarities[top.query], whole) > gain
+    ]
     return _without_repeats([base, *better])
 
 
