@@ -107,7 +107,7 @@ def test_a_fill_that_would_end_its_block_is_not_written() -> None:
     sheet = decode_stylesheet(Path("a.html"), b"<svg><style>a { content: 'x' }</style></svg>")
     assert isinstance(sheet, Stylesheet)
     start = sheet.text.index("'x'")
-    with pytest.raises(FileError, match="end its style block"):
+    with pytest.raises(FileError, match="would not be read as CSS"):
         sheet.splice([Edit(Span(start, start + 3), "'<b>'")])
 
 
