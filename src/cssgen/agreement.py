@@ -14,14 +14,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cssgen.bert.weights import widen_all
+from cssgen.bert.weights import read_arrays, widen_all
 from cssgen.contexts import Context
-from cssgen.facts import list_facts
+from cssgen.facts import PLACES, list_facts
 from cssgen.productions import Production
 from cssgen.queries import embed
 from cssgen.wordings import Floats
-
-PLACES = tuple(Production)
 
 
 @dataclass(frozen=True)
@@ -81,6 +79,4 @@ def read_agreement(arrays: Mapping[str, NDArray[Any]]) -> Agreement:
 @functools.cache
 def load_agreement() -> Agreement:
     """That which comes with cssgen."""
-    path = resources.files("cssgen.data").joinpath("agreement.npz")
-    with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-        return read_agreement(arrays)
+    return read_agreement(read_arrays(resources.files("cssgen.data").joinpath("agreement.npz")))

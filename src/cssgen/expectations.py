@@ -13,14 +13,13 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from cssgen.bert.weights import widen_all
+from cssgen.bert.weights import read_arrays, widen_all
 from cssgen.contexts import Context
-from cssgen.facts import list_facts
+from cssgen.facts import PLACES, list_facts
 from cssgen.productions import Production
 from cssgen.queries import embed, is_rule_list, split_queries
 from cssgen.wordings import Floats
 
-PLACES: Final = tuple(Production)
 SURE: Final = 0.99  # no fact is taken for more certain than that …
 HARDLY: Final = 1e-3  # … nor for much less than that
 
@@ -107,6 +106,4 @@ def read_expectations(arrays: Mapping[str, NDArray[Any]]) -> Expectations:
 @functools.cache
 def load_expectations() -> Expectations:
     """Those that come with cssgen."""
-    path = resources.files("cssgen.data").joinpath("expectations.npz")
-    with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-        return read_expectations(arrays)
+    return read_expectations(read_arrays(resources.files("cssgen.data").joinpath("expectations.npz")))

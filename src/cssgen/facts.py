@@ -11,6 +11,8 @@ from typing import Final
 from cssgen.answers import AnswerError, Declaration, Item, parse_answer
 from cssgen.productions import Production
 
+PLACES: Final = tuple(Production)
+"""The kinds of places, in the order in which what is learnt of facts numbers them."""
 _COLOUR: Final = re.compile(
     r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl)a?\([^()]*\)|(?<![-\w])(?:red|crimson|tomato|orange|gold|yellow|green|teal|navy"
     r"|blue|indigo|purple|violet|pink|brown|white|black|gr[ae]y|silver"

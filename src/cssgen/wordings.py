@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cssgen.bert import SentenceEncoder
+from cssgen.bert.weights import read_arrays
 from cssgen.cookbook import Recipe, read_packed
 from cssgen.productions import Production
 
@@ -150,16 +151,17 @@ def open_index(arrays: Mapping[str, NDArray[Any]]) -> WordingIndex:
 @functools.cache
 def load_index() -> WordingIndex:
     """The index of the recipes that come with cssgen, numbered as `cssgen.cookbook.read_packed` numbers them."""
-    path = resources.files("cssgen.data").joinpath("wordings.npz")
-    with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-        return open_index(arrays)
+    return open_index(_read_arrays())
 
 
 def read_vectors() -> dict[int, NDArray[np.int8]]:
     """The vectors that come with cssgen, by the fingerprints of their wordings."""
-    path = resources.files("cssgen.data").joinpath("wordings.npz")
-    with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-        return dict(zip(map(int, arrays["fingerprints"]), arrays["vectors"], strict=True))
+    arrays = _read_arrays()
+    return dict(zip(map(int, arrays["fingerprints"]), arrays["vectors"], strict=True))
+
+
+def _read_arrays() -> dict[str, NDArray[Any]]:
+    return read_arrays(resources.files("cssgen.data").joinpath("wordings.npz"))
 
 
 def get_recipe(number: int) -> Recipe:

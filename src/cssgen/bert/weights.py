@@ -39,10 +39,15 @@ def widen_all(arrays: Mapping[str, NDArray[Any]]) -> dict[str, Floats]:
     }
 
 
+def read_arrays(path: Traversable) -> dict[str, NDArray[Any]]:
+    """The arrays of a `.npz` file, by their names."""
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+        return {name: arrays[name] for name in arrays.files}
+
+
 def load(folder: Traversable, name: str) -> tuple[Bert, WordPiece]:
     """The encoder of that name, and its tokenizer."""
     settings = json.loads(folder.joinpath(f"{name}.json").read_text(encoding="utf-8"))
-    with folder.joinpath(f"{name}.npz").open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-        weights = {each: arrays[each] for each in arrays.files}
+    weights = read_arrays(folder.joinpath(f"{name}.npz"))
     vocabulary = {token: place for place, token in enumerate(settings["vocabulary"])}
     return Bert(weights, settings["heads"]), WordPiece(vocabulary)

@@ -1,7 +1,6 @@
 """The cookbook to vectors of what is said and of what is asked, so that a recipe is nearest to its own wordings."""
 
 import random
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,10 +11,10 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from cssgen.agreement import PLACES
 from cssgen.bert.weights import quantise_all
 from cssgen.cookbook import Recipe
-from cssgen.facts import list_facts
+from cssgen.facts import PLACES
+from cssgen.training.expectations import number_facts
 from cssgen.wordings import Floats
 
 FEWEST: Final = 3  # recipes that say a fact, for it to get a vector
@@ -51,15 +50,12 @@ class Examples:
 
 def gather(recipes: Sequence[Recipe], vectors: Floats) -> Examples:
     """Examples of recipes and the unit vectors of their wordings, (wordings, width), in the same order."""
-    told = [list_facts(recipe.answer, recipe.production, recipe.property) for recipe in recipes]
-    counts = Counter(fact for facts in told for fact in facts)
-    facts = tuple(sorted(fact for fact, number in counts.items() if number >= FEWEST))
-    numbers = {fact: number for number, fact in enumerate(facts)}
+    facts, said = number_facts(recipes, FEWEST)
     places = [PLACES.index(recipe.production) for recipe in recipes]
     owners = [number for number, recipe in enumerate(recipes) for _ in recipe.wordings]
     return Examples(
         facts,
-        [sorted(numbers[fact] for fact in each if fact in numbers) for each in told],
+        said,
         places,
         _find_near(np.array(places), np.array(owners), vectors),
         owners,

@@ -13,8 +13,7 @@ from torch.nn import functional
 
 from cssgen.bert.weights import quantise_all
 from cssgen.cookbook import Recipe
-from cssgen.expectations import PLACES
-from cssgen.facts import list_facts
+from cssgen.facts import PLACES, list_facts
 from cssgen.wordings import Floats
 
 FEWEST: Final = 4  # recipes that say a fact, for it to be learnt
@@ -43,18 +42,23 @@ class Examples:
 
 def gather(recipes: Sequence[Recipe], vectors: Floats) -> Examples:
     """Examples of recipes and the vectors of their wordings, (wordings, width), in the same order."""
-    told = [list_facts(recipe.answer, recipe.production, recipe.property) for recipe in recipes]
-    counts = Counter(fact for facts in told for fact in facts)
-    facts = tuple(sorted(fact for fact, number in counts.items() if number >= FEWEST))
-    numbers = {fact: number for number, fact in enumerate(facts)}
+    facts, said = number_facts(recipes, FEWEST)
     lengths = [len(recipe.wordings) for recipe in recipes]
     places = np.eye(len(PLACES), dtype=np.float32)[[PLACES.index(recipe.production) for recipe in recipes]]
-    said = [sorted(numbers[fact] for fact in each if fact in numbers) for each in told]
     return Examples(
         facts,
         np.concatenate([vectors * np.float32(SCALE), np.repeat(places, lengths, axis=0)], axis=1),
         [each for each, length in zip(said, lengths, strict=True) for _ in range(length)],
     )
+
+
+def number_facts(recipes: Sequence[Recipe], fewest: int) -> tuple[tuple[str, ...], list[list[int]]]:
+    """The facts that at least so many recipes say, and of each recipe the numbers of those that it says."""
+    told = [list_facts(recipe.answer, recipe.production, recipe.property) for recipe in recipes]
+    counts = Counter(fact for facts in told for fact in facts)
+    facts = tuple(sorted(fact for fact, number in counts.items() if number >= fewest))
+    numbers = {fact: number for number, fact in enumerate(facts)}
+    return facts, [sorted(numbers[fact] for fact in each if fact in numbers) for each in told]
 
 
 def learn(examples: Examples, seed: int = 0, epochs: int = EPOCHS) -> nn.Linear:
