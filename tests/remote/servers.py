@@ -14,9 +14,14 @@ Reply = Callable[[BaseHTTPRequestHandler, dict[str, Any]], None]
 
 
 class Recorder:
-    """What a server was sent."""
+    """What a server was sent.
+
+    Attributes:
+        models: what it says when it is asked for its models.
+    """
 
     def __init__(self) -> None:
+        self.models: object = [{"id": "tiny"}, {"id": "other"}]
         self.bodies: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
         self.paths: list[str] = []
@@ -42,7 +47,7 @@ def serving(reply: Reply) -> Iterator[tuple[str, Recorder]]:
                 reply(self, body)
 
         def do_GET(self) -> None:
-            send(self, 200, {"data": [{"id": "tiny"}, {"id": "other"}]})
+            send(self, 200, {"data": recorder.models})
 
         def log_message(self, *_: object) -> None:
             pass

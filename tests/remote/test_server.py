@@ -184,6 +184,7 @@ def _drip_headers(handler: BaseHTTPRequestHandler, _: dict[str, Any]) -> None:
         pytest.param(_drip_headers, id="a byte of a header now and then"),
         pytest.param(lambda h, _: send(h, 200, b"[" * 100_000), id="deep JSON"),
         pytest.param(lambda h, _: send(h, 200, {"choices": [{"text": 7}]}), id="no text"),
+        pytest.param(lambda h, _: send(h, 200, completion("{" * 200_000)), id="a text that takes long to judge"),
         pytest.param(lambda h, _: send(h, 200, b"\xff\xfe"), id="no UTF-8"),
     ],
 )
@@ -194,6 +195,36 @@ def test_hostile_answers(reply: Reply) -> None:
         with pytest.raises(TransientError):
             read_candidate(request(Endpoint(url, timeout=1.0), "POST", "/completions", {}), "completions")
         assert time.monotonic() - start < 8
+
+
+def test_errors_do_not_steer_the_terminal(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Python's own messages quote what the server sent."""
+
+    def reply(handler: BaseHTTPRequestHandler, _: dict[str, Any]) -> None:
+        handler.wfile.write(b"HTTP/1.1 \x1b]0;owned\x07\x9b \r\n\r\n")
+
+    path = tmp_path / "a.css"
+    path.write_text(SHEET)
+    (tmp_path / "cssgen.toml").write_text("suggestions = 0\n[server]\nretries = 0\n")
+    with serving(reply) as (url, _):
+        options = ["--no-cache", "--server", url, "--server-model", "tiny", "--config", str(tmp_path / "cssgen.toml")]
+        assert main(["fill", *options, str(path)]) == 1
+    assert "owned" in caplog.text
+    assert not any(sign in caplog.text for sign in "\x1b\x07\x9b")
+
+
+@pytest.mark.parametrize("number", ["9" * 400, "NaN", "-Infinity", "1e999"])
+def test_log_probabilities_that_are_none(number: str) -> None:
+    reply = f'{{"choices": [{{"text": "color: red;", "logprobs": {{"token_logprobs": [-1, {number}]}}}}]}}'
+    assert read_candidate(json.loads(reply), "completions").logprob is None
+
+
+@pytest.mark.parametrize("models", [5, {"a": 1}, [5, {"id": 7}], "x"])
+def test_a_list_of_models_that_is_none(models: object) -> None:
+    with serving(answer("")) as (url, sent):
+        sent.models = models
+        with pytest.raises(ModelError, match="name the model of the server"):
+            fill(SHEET, url, server_model="")
 
 
 @pytest.mark.parametrize(

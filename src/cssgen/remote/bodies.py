@@ -1,5 +1,6 @@
 """What is sent to a server and what comes back, in the words of its interface."""
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ _SYSTEM = (
     "You write CSS. You get the beginning of a stylesheet, whose last comment asks for something. Answer with the CSS "
     "that stands right behind that comment, and nothing else: no explanation, no comment, no Markdown."
 )
+MAX_CHARACTERS = 100_000
+"""More than any budget of tokens makes; to judge each takes some microseconds."""
 _FENCE = re.compile(r"\s*```[a-zA-Z]*\n(.*?)\n?```\s*", re.DOTALL)
 
 # https://docs.vllm.ai/en/latest/features/structured_outputs.html
@@ -70,6 +73,8 @@ def read_candidate(answer: dict[str, Any], api: Api) -> Candidate:
         raise TransientError("the answer holds no text") from error
     if not isinstance(text, str):
         raise TransientError("the answer holds no text")
+    if len(text) > MAX_CHARACTERS:
+        raise TransientError(f"the answer is longer than {MAX_CHARACTERS:,} characters")
     return Candidate(text, _sum_logprobs(choice), "length" if finished == "length" else "stop")
 
 
@@ -84,4 +89,8 @@ def _sum_logprobs(choice: dict[str, Any]) -> float | None:
     values = found.get("token_logprobs") if isinstance(found, dict) else None
     if not isinstance(values, list) or not all(isinstance(value, int | float) for value in values):
         return None
-    return float(sum(values)) if values else None
+    try:
+        total = float(sum(values))
+    except OverflowError:  # JSON's numbers are as large as they like
+        return None
+    return total if values and math.isfinite(total) else None

@@ -61,7 +61,8 @@ def _list_models(endpoint: Endpoint) -> str:
         models = request(endpoint, "GET", "/models").get("data")
     except TransientError:
         return ""
-    names = [str(model.get("id")) for model in models or () if isinstance(model, dict)][:10]
+    listed = models if isinstance(models, list) else ()
+    names = [str(model.get("id")) for model in listed if isinstance(model, dict)][:10]
     return f": it has {', '.join(names)}" if names else ""
 
 

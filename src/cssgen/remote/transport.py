@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from cssgen.errors import ModelError
 
 MAX_BYTES = 4_000_000
+_SHOWN = 300  # characters
 _TOO_BUSY = frozenset({408, 409, 425, 429})
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -70,7 +71,8 @@ def request(endpoint: Endpoint, method: str, path: str, body: object = None) -> 
             response = connection.getresponse()
             raw = response.read(MAX_BYTES + 1)
     except (OSError, http.client.HTTPException, ValueError) as error:
-        raise TransientError(f"{type(error).__name__}: {error}") from error
+        # The text of some of them is what the server sent.
+        raise TransientError(f"{type(error).__name__}: {_show(str(error))}") from error
     _check_status(endpoint, response, raw)
     return _read_object(raw)
 
@@ -107,14 +109,18 @@ def _check_status(endpoint: Endpoint, response: http.client.HTTPResponse, raw: b
     status = response.status
     if status == 200:
         return
-    said = "".join(character for character in raw[:300].decode("utf-8", "replace") if character.isprintable())
-    message = f"the server {endpoint.url} answers HTTP {status}: {said}"
+    message = f"the server {endpoint.url} answers HTTP {status}: {_show(raw.decode('utf-8', 'replace'))}"
     if status >= 500 or status in _TOO_BUSY:
         raise TransientError(message, _read_delay(response.headers.get("Retry-After")))
     if 300 <= status < 400:
         raise ModelError(f"the server {endpoint.url} redirects: put the URL that it redirects to into `server-url`")
     hint = {401: "set CSSGEN_SERVER_API_KEY", 403: "set CSSGEN_SERVER_API_KEY", 404: "is `…/v1` missing, or the model?"}
     raise ModelError(f"{message} ({hint.get(status, 'it takes no such request')})")
+
+
+def _show(said: str) -> str:
+    """What a server said, as far as it is fit for a terminal."""
+    return "".join(character for character in said[:_SHOWN] if character.isprintable())
 
 
 def _read_delay(value: str | None) -> float | None:
