@@ -16,8 +16,10 @@ import argparse
 import os
 import platform
 import random
+import subprocess
 import sys
 import tempfile
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -47,7 +49,7 @@ def run_kind(kind: Kind, tries: int, seed: int) -> Result:
                 except Broken as error:
                     broken.append(f"try {number}: {error}")
         os.chdir("/")
-    return Result(kind.area, kind.name, _name_machine(), tries, dict(outcomes.most_common()), broken)
+    return Result(kind.area, kind.name, _name_machine(), tries, dict(outcomes.most_common()), broken, _name_revision())
 
 
 def run_kinds(kinds: list[Kind], arguments: argparse.Namespace) -> int:
@@ -100,6 +102,13 @@ def main() -> int:
 def _name_machine() -> str:
     system = f"{platform.system()} {platform.release().partition('-')[0]}"
     return f"{system}, Python {platform.python_version()}, {os.cpu_count()} cores"
+
+
+def _name_revision() -> str:
+    """Today, and the commit that is checked out."""
+    git = ["git", "-C", str(PAGE.parent), "rev-parse", "--short", "HEAD"]
+    run = subprocess.run(git, capture_output=True, text=True, check=False)
+    return f"{time.strftime('%Y-%m-%d')} {run.stdout.strip()}".strip()
 
 
 if __name__ == "__main__":

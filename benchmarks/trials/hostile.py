@@ -17,7 +17,7 @@ from trials.kinds import Attempt, Broken, Kind
 _TRIES = 110
 _MARKER = "/* complete: red text */"
 _SHEET = f"a {{\n  margin: 0;\n  {_MARKER}\n}}\n"
-_CONTROLS = "\x1b\x07\x9b\u202e\u2066"
+CONTROLS = "\x1b\x07\x9b\u202e\u2066"
 
 Draw = Callable[[random.Random], bytes]
 
@@ -37,7 +37,7 @@ def _run(arguments: list[str], path: Path, content: bytes) -> str:
     printed = output.getvalue()
     if "error in cssgen" in printed or code not in (0, 1, 2):
         raise Broken(f"exit code {code}: {printed[-200:]!r}")
-    if any(sign in printed for sign in _CONTROLS):
+    if any(sign in printed for sign in CONTROLS):
         raise Broken(f"it printed {printed[:200]!a}")
     if path.read_bytes() != content:
         raise Broken("the file was changed")
@@ -56,7 +56,7 @@ def _answer(_directory: Path, chance: random.Random, texts: tuple[str, ...]) -> 
     if not (outcome.content.startswith(before) and outcome.content.endswith(behind)):
         raise Broken(f"the file around the marker was changed by {text!r}")
     written = outcome.content[len(before) : -len(behind)].decode()
-    if any(word in written for word in ("evil", "@import", "</", *_CONTROLS)) or written.count("/*") != 1:
+    if any(word in written for word in ("evil", "@import", "</", *CONTROLS)) or written.count("/*") != 1:
         raise Broken(f"it wrote {written!r}")
     return "refused" if outcome.content == raw else "harmless part written"
 
@@ -125,7 +125,7 @@ _CHECKED: dict[str, Draw] = {
     "a file of more than 1 MB": _repeat("a { b: c }\n", 100_000, 110_000),
     "a million tokens": _repeat(f"{';' * 4_000}\n", 160, 200),
 }
-_ANSWERED = {
+ANSWERED = {
     "answers that load from elsewhere": (
         "background: url(EVIL);", "background: u\\72l(EVIL)", "--x: 'EVIL';", "background: image-set('EVIL' 1x);",
         "background: url('\\\\\\\\evil.example');", "@import 'EVIL';", "src: url(EVIL);",
@@ -172,7 +172,7 @@ def _kind(name: str, attempt: Callable[[Path, random.Random], str]) -> Kind:
 
 KINDS = (
     *(_kind(name, partial(_check, draw=draw)) for name, draw in _CHECKED.items()),
-    *(_kind(name, partial(_answer, texts=texts)) for name, texts in _ANSWERED.items()),
+    *(_kind(name, partial(_answer, texts=texts)) for name, texts in ANSWERED.items()),
     *(_kind(name, _place_beside(*beside)) for name, beside in _BESIDE.items()),
     *(_kind(name, _place_special(make)) for name, make in _SPECIAL.items()),
 )

@@ -1,5 +1,6 @@
 """Files of a model that are damaged or replaced: before a fill, while they are loaded, and under a running process."""
 
+import os
 import random
 import shutil
 import signal
@@ -11,6 +12,7 @@ from typing import Any
 from unittest import mock
 
 from cssgen import engines
+from cssgen.contexts import read_contexts
 from cssgen.models.registry import DEFAULT
 from cssgen.models.resolve import resolve_model
 from trials.damages import Damage, block, flip, scribble, truncate
@@ -67,7 +69,8 @@ class Loaded(Workshop):
         shutil.copytree(self._kept, self.model)
         self.project.joinpath("cssgen.toml").write_text(_SETTINGS.format(self.model))
         self.sheet.write_bytes(_OLD)
-        _import_all()
+        load_all(_OLD)
+        _load_grammar()
         run = self.fill()
         self.new = self.sheet.read_bytes()
         if run.code or self.new == _OLD:
@@ -93,16 +96,27 @@ class Loaded(Workshop):
         return self.run(*_FILL, prepare=prepare)
 
 
-def _import_all() -> None:
-    """Once, so that no process pays for it. Nothing is loaded: that would begin threads, which no fork survives."""
+def load_all(sheet: bytes) -> None:
+    """Once what a fill of a stylesheet needs but for the model itself, so that no process pays for it.
+
+    That would begin threads, which no fork survives.
+    """
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    import cssgen.witness  # noqa: F401
+    from cssgen.candidates import Candidate
+    from cssgen.queries import prepare
+    from cssgen.ranking import rank
+
+    contexts = read_contexts(sheet.decode()).contexts
+    prepare(contexts)
+    rank([Candidate(text) for text in ("color: red;", "color: blue;")], contexts[0])
+
+
+def _load_grammar() -> None:
     import cssgen.lm.constraint
     import cssgen.lm.engine
     import cssgen.lm.ll_tokenizer
-    import cssgen.lm.onnx_model
-    import cssgen.offering
-    import cssgen.queries
-    import cssgen.witness  # noqa: F401
-    from cssgen.contexts import read_contexts
+    import cssgen.lm.onnx_model  # noqa: F401
     from cssgen.grammar.productions import render_value_grammar
 
     [context] = read_contexts(_OLD.decode()).contexts
@@ -159,6 +173,42 @@ MOMENTS: dict[str, Moment] = {
 
 
 @contextmanager
+def limit_model(root: Path, *, limit: Callable[[random.Random], str], code: str) -> Iterator[Attempt]:
+    """Give the model less time or memory than it may need: what is cut is refused, or valid, and is not kept."""
+    workshop = Loaded(root)
+    settings = workshop.project / "cssgen.toml"
+    unlimited = settings.read_text()
+
+    def attempt(_: int, chance: random.Random) -> str:
+        workshop.reset()
+        workshop.sheet.write_bytes(_OLD)
+        settings.write_text(f"{unlimited}[limits]\n{limit(chance)}\n")
+        run = workshop.fill()
+        content = workshop.sheet.read_bytes()
+        is_old = content == _OLD
+        if "Traceback" in run.output or run.code != is_old or (is_old and f"[{code}]" not in run.output):
+            raise Broken(f"{run} {content!r}")
+        if not (content.startswith(_BEFORE) and content.endswith(_BEHIND)):
+            raise Broken(f"the file around the marker was changed: {content!r}")
+        settings.write_text(unlimited)
+        workshop.sheet.write_bytes(_OLD)
+        run = workshop.fill()
+        if run.code or workshop.sheet.read_bytes() != workshop.new:
+            raise Broken(f"the next fill, without a limit, is another one: {run} {workshop.sheet.read_bytes()!r}")
+        return f"old, exit 1, {code}" if is_old else "new, exit 0" if content == workshop.new else "filled by less"
+
+    yield attempt
+
+
+def _limit_seconds(chance: random.Random) -> str:
+    return f"seconds = {chance.uniform(0.01, 0.2)}"
+
+
+def _limit_memory(chance: random.Random) -> str:
+    return f"memory-mb = {chance.randint(1, 400)}"
+
+
+@contextmanager
 def change_model(root: Path, *, damage: Damage, moment: Moment | None = None) -> Iterator[Attempt]:
     """Change a file of the model: the fill is refused or valid, and the next one is what it always was."""
     workshop = Loaded(root)
@@ -197,12 +247,14 @@ def _judge(workshop: Loaded, run: Run, endings: set[int]) -> str:
 
 KINDS = (
     *(
-        Kind("Files of a model", f"{name}, before a fill", partial(change_model, damage=damage), 100)
+        Kind("The model", f"{name}, before a fill", partial(change_model, damage=damage), 100)
         for name, damage in CHANGES.items()
     ),
     *(
-        Kind("Files of a model", f"{name}, {when}", partial(change_model, damage=CHANGES[name], moment=moment), 100)
+        Kind("The model", f"{name}, {when}", partial(change_model, damage=CHANGES[name], moment=moment), 100)
         for when, moment in MOMENTS.items()
         for name in ("truncated", "replaced by another version")
     ),
+    Kind("The model", "less time than it needs", partial(limit_model, limit=_limit_seconds, code="CSSG016"), 100),
+    Kind("The model", "less memory than it needs", partial(limit_model, limit=_limit_memory, code="CSSG017"), 100),
 )

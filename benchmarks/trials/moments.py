@@ -20,26 +20,27 @@ from trials.meanwhile import save_by_rename, save_in_place
 from trials.workshop import OLD, Workshop, repair
 
 _FILL = ("fill", "a.css")
-_SAVED = b".saved { top: 0; }\n"
+SAVED = b".saved { top: 0; }\n"
 _EVENTS = ("open", "os.", "fcntl.", "ctypes.call_function", "shutil.", "sqlite3.connect")
 _PATIENCE, _PAUSE = 0.03, 0.002  # seconds that the fill waits for the other program, which may wait for it
 _LONGEST = 5.0  # seconds until the other program must be done, once the fill is
 Happen = Callable[[Path], object]
-_FILLS = (
+FILLS = (
     (b"/* complete: x */", b"/* x */\n  color: red;"),
     (b"/* complete: y */", b"/* y */\ne {\n  color: red;\n}"),
     (b"/* complete: z */", b"red"),
 )
 
 
-def _fill(parts: tuple[tuple[bytes, bytes], ...]) -> bytes:
-    content = _SAVED + OLD
+def fill_saved(parts: tuple[tuple[bytes, bytes], ...]) -> bytes:
+    """What an editor saves, with some markers filled."""
+    content = SAVED + OLD
     for marker, css in parts:
         content = content.replace(marker, css)
     return content
 
 
-_VERSIONS = {_fill(parts): len(parts) for count in range(4) for parts in combinations(_FILLS, count)}
+VERSIONS = {fill_saved(parts): len(parts) for count in range(4) for parts in combinations(FILLS, count)}
 """What may become of what an editor saves, and how many markers are filled in it."""
 
 
@@ -137,9 +138,9 @@ def happen_at_each(root: Path, *, happen: Happen, judge: Callable[[Workshop, str
 def _judge_saved(workshop: Workshop, output: str) -> str:
     """What was saved is there, and in it each marker or its fill: a fill may have read what was saved by then."""
     content = workshop.sheet.read_bytes()
-    if content not in _VERSIONS or "Traceback" in output:
+    if content not in VERSIONS or "Traceback" in output:
         raise Broken(f"{content!r}\n{output}")
-    return f"saved, {_VERSIONS[content]} of {len(_FILLS)} markers filled"
+    return f"saved, {VERSIONS[content]} of {len(FILLS)} markers filled"
 
 
 def _judge_gone(workshop: Workshop, output: str) -> str:
@@ -150,7 +151,7 @@ def _judge_gone(workshop: Workshop, output: str) -> str:
 
 
 def _save(path: Path, *, save: Callable[[Path, bytes], None]) -> None:
-    save(path, _SAVED + OLD)
+    save(path, SAVED + OLD)
 
 
 _SAVES = {"by rename": save_by_rename, "in place": save_in_place, "in place, in two halves": save_in_halves}

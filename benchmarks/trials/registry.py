@@ -10,15 +10,18 @@ from trials import (
     moments,
     power,
     repositories,
+    servers,
     signals,
     staged,
     system_calls,
+    watchers,
 )
 from trials.kinds import Kind
 
 KINDS: tuple[Kind, ...] = (
     *system_calls.KINDS,
     *signals.KINDS,
+    *watchers.KINDS,
     *power.KINDS,
     *disks.KINDS,
     *caseless.KINDS,
@@ -29,4 +32,5 @@ KINDS: tuple[Kind, ...] = (
     *staged.KINDS,
     *hostile.KINDS,
     *repositories.KINDS,
+    *servers.KINDS,
 )

@@ -30,6 +30,7 @@ class Result:
     Attributes:
         outcomes: how often what happened.
         broken: promises that were broken.
+        tried: the day, and the revision of cssgen.
     """
 
     area: str
@@ -38,6 +39,7 @@ class Result:
     tries: int
     outcomes: dict[str, int]
     broken: list[str]
+    tried: str
 
     def describe(self) -> str:
         """A line, and one more for each broken promise."""

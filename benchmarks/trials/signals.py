@@ -17,7 +17,7 @@ from trials.workshop import NEW, OLD, Run, Workshop, check_undo, judge, repair
 EXITS = {"SIGKILL": -9, "SIGTERM": 143, "SIGINT": 130, "SIGHUP": -1}
 
 
-def _judge(workshop: Workshop, run: Run, expected: int) -> str:
+def judge_end(workshop: Workshop, run: Run, expected: int) -> str:
     """The exit code is that of the signal, or of a fill that was done before it came."""
     if run.code not in (0, expected, 128 - expected if expected > 0 else expected):
         raise Broken(f"exit {run.code} instead of {expected}:\n{run.output}")
@@ -48,7 +48,7 @@ def interrupt(root: Path, *, name: str) -> Iterator[Attempt]:
         os.kill(process, signal.SIGCONT)
         time.sleep(chance.uniform(0, limit))
         os.kill(process, signal.Signals[name])
-        return _judge(workshop, workshop.finish(process), EXITS[name])
+        return judge_end(workshop, workshop.finish(process), EXITS[name])
 
     yield attempt
 
@@ -64,7 +64,7 @@ def interrupt_calls(root: Path, *, name: str) -> Iterator[Attempt]:
         step = steps[number % len(steps)]
         injection = f"{step.name}:signal={name.removeprefix('SIG')}:when={step.ordinal}"
         try:
-            return _judge(workshop, workshop.trace([injection], "fill", "a.css"), EXITS[name])
+            return judge_end(workshop, workshop.trace([injection], "fill", "a.css"), EXITS[name])
         except Broken as broken:
             raise Broken(f"{step}: {broken}") from broken
 
