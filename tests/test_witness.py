@@ -4,7 +4,7 @@ import pytest
 
 from cssgen.edits import Span
 from cssgen.productions import Production
-from cssgen.witness import Insertion, find_errors, is_contained, keeps_outside
+from cssgen.witness import Insertion, find_disagreement, find_errors, is_contained, keeps_outside
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,11 @@ def test_deep_nesting_ends() -> None:
 def test_tokens_do_not_run_together() -> None:
     assert keeps_outside("a { margin: 0/* x */0 }", [Insertion(Span(13, 20), " 1px ")])
     assert not keeps_outside("a { b: c }", [Insertion(Span(4, 4), '"')])
+
+
+def test_numbers_that_python_does_not_convert() -> None:
+    number = "9" * 4_500
+    assert find_disagreement(f"a {{ z-index: {number}; /* x */ }}") is None
+    assert keeps_outside(f"a {{ z-index: {number}; }}", [Insertion(Span(3, 3), "b: c;")])
+    assert not keeps_outside(f"a {{ z-index: {number}; }}", [Insertion(Span(3, 3), "b: c; }")])
+    assert find_errors(f"z-index: {number}", Production.DECLARATIONS) == "a number has too many digits"

@@ -18,6 +18,7 @@ from cssgen.productions import Production
 from cssgen.scanner import Kind, scan
 
 _OPENING, _CLOSING = "cssgen{", "cssgen}"
+_MANY_DIGITS = re.compile("[0-9]{4000,}")
 _COMMENTS = (Kind.COMMENT, Kind.UNCLOSED_COMMENT)
 _BLOCKS = frozenset({"{} block", "[] block", "() block", "function"})
 
@@ -35,7 +36,7 @@ def find_disagreement(text: str) -> Diagnostic | None:
     """A comment that only one of scanner and tinycss2 sees; None, as ever, if they agree."""
     lines = LineIndex(text)
     ours = {lines.position(token.start): token.span for token in scan(text) if token.kind in _COMMENTS}
-    nodes = _iter_nodes(tinycss2.parse_component_value_list(text))
+    nodes = _iter_nodes(_parse(text))
     theirs = {(node.source_line, node.source_column) for node in nodes if node.type == "comment"}
     if ours.keys() == theirs:
         return None
@@ -45,6 +46,8 @@ def find_disagreement(text: str) -> Diagnostic | None:
 
 def find_errors(answer: str, production: Production) -> str:
     """The first syntax error in an answer, in words; empty if there is none."""
+    if _MANY_DIGITS.search(answer):
+        return "a number has too many digits"
     if production is Production.VALUE:
         nodes = tinycss2.parse_component_value_list(answer)
         if any(node.type == "{} block" for node in nodes):
@@ -82,6 +85,12 @@ def keeps_outside(text: str, insertions: Sequence[Insertion]) -> bool:
     return _flatten(before) == _flatten(after)
 
 
+def _parse(text: str) -> list[Any]:
+    """The component values of `text`. Python converts no longer numbers; where they are no comment begins or ends."""
+    nodes: list[Any] = tinycss2.parse_component_value_list(_MANY_DIGITS.sub(lambda digits: "n" * len(digits[0]), text))
+    return nodes
+
+
 def _mark(item: Insertion, index: int, text: str) -> str:
     return f"/*{_OPENING}{index}*/{text}/*{_CLOSING}{index}*/{item.closers}"
 
@@ -105,7 +114,7 @@ def _flatten(text: str) -> list[tuple[str, str]]:
     Sentinels that are no siblings stay, and so are seen.
     """
     flat: list[tuple[str, str]] = []
-    stack = [_drop_marked(tinycss2.parse_component_value_list(text))]
+    stack = [_drop_marked(_parse(text))]
     while stack:
         node = next(stack[-1], None)
         if node is None:
