@@ -80,6 +80,31 @@ def test_fill_beside(directory: Path, number: int, text: str) -> None:
     assert (directory / f"{number}.css").read_text() == refill(text)
 
 
+THEME = (
+    "brand blue",
+    "spacing scale",
+    "a grey scale",
+    "round the buttons and give them a shadow",
+    "center everything",
+    "breakpoint for tablets at 800px",
+    "shades of one hue",
+)
+
+
+def test_fill_a_theme(tmp_path: Path) -> None:
+    """In Tailwind's `@theme` nothing but custom properties means anything: nothing else is written, by anyone."""
+    path = tmp_path / "theme.css"
+    path.write_text("".join(f"@theme {{\n  /* complete: {prompt} */\n}}\n" for prompt in THEME))
+    command = [sys.executable, "-m", "cssgen", "fill", "--quiet", "theme.css"]
+    environment = {**os.environ, "CSSGEN_CACHE": str(tmp_path / ".cache")}
+    subprocess.run(command, cwd=tmp_path, env=environment, check=True)
+    lines = [line.strip() for line in path.read_text().splitlines()]
+    assert [line for line in lines if not line.startswith(("@theme {", "/* ", "--", "}"))] == []
+    assert sum(line.startswith("--") for line in lines) > len(THEME)
+    assert not any("complete:" in line for line in lines)
+    assert "--color-brand: blue;" in lines
+
+
 def refill(text: str) -> str:
     """A text as it should be filled: the CSS is as deep as its marker."""
     line = next(line for line in text.splitlines() if MARKER in line)

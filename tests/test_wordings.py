@@ -27,6 +27,14 @@ def test_the_nearest_wording_of_each_recipe_counts() -> None:
     assert len(index.compare(np.ones((1, 2), np.float32), Production.VALUE, "margin").recipes) == 0
 
 
+def test_some_recipes_alone_are_compared() -> None:
+    vectors = np.array([[127, 0], [0, 127], [90, 90], [0, 127]], np.int8)
+    index = WordingIndex(vectors, np.array([0, 2, 3, 4]), ["stylesheet", "declarations", "stylesheet"])
+    near = index.compare_some(np.array([[0, 1]], np.float32), tuple(index.iter_numbers("stylesheet")))
+    assert near.recipes.tolist() == [0, 2]
+    np.testing.assert_allclose(near.similarities, [[1], [1]])
+
+
 def test_a_query_is_compared_as_if_it_were_alone() -> None:
     queries = load_encoder().encode(["rounded corners", "a soft shadow", "sticky header"])
     assert queries.dtype == np.float32

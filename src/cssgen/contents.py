@@ -26,3 +26,6 @@ AT_RULES = {
     **dict.fromkeys(_DESCRIPTORS.split(), Content.DECLARATIONS),
     "keyframes": Content.KEYFRAMES,
 }
+
+ONLY_CUSTOM_PROPERTIES = frozenset({"theme"})
+"""Of those that hold declarations, the ones in which other properties mean nothing."""

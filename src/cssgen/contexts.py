@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cssgen.contents import ONLY_CUSTOM_PROPERTIES
 from cssgen.definitions import iter_custom_properties, iter_declared
 from cssgen.diagnostics import Diagnostic
 from cssgen.disabling import UNFILLED, read_disables
@@ -22,6 +23,7 @@ from cssgen.structure import Block, Place, Structure, read_structure
 __all__ = ["Context", "Contexts", "Production", "read_contexts"]
 
 WINDOW = 4_000  # characters of text kept on each side of a marker: more than prompts hold
+_AT_RULE = re.compile(r"@([-\w]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,12 @@ class Context:
     unclosed: int = 0
     examples: tuple[tuple[str, str], ...] = ()
     dialect: Dialect | None = None
+
+    def takes_only_custom_properties(self) -> bool:
+        """Whether declarations stand there, and other properties mean nothing: in Tailwind's `@theme`."""
+        name = _AT_RULE.match(self.ancestors[-1]) if self.ancestors else None
+        is_one = name is not None and name[1].lower() in ONLY_CUSTOM_PROPERTIES
+        return is_one and self.production is Production.DECLARATIONS
 
     def replaced(self) -> Span:
         """What of the file a fill replaces: the marker, or the whole region that it begins."""

@@ -8,7 +8,7 @@ import functools
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -129,6 +129,20 @@ def _read_recipe(name: str, header: str, code: str) -> Recipe:
 def _read_slot(source: str) -> Slot:
     literal, kind = source.strip().rsplit(" ", 1)
     return Slot(literal.strip(), kind)
+
+
+def read_definitions(recipe: Recipe) -> Recipe | None:
+    """A recipe of custom properties, for the root or a block, as one for a block; None for any other."""
+    if "--" not in recipe.answer:
+        return None
+    items = parse_answer(recipe.answer, recipe.production)
+    first = items[0]
+    if isinstance(first, Rule) and first.prelude == ":root" and first.items and len(items) == 1:
+        items = first.items
+    if not all(isinstance(item, Declaration) and item.name.startswith("--") for item in items):
+        return None
+    answer = render_items(items, Layout(), "")
+    return replace(recipe, production=Production.DECLARATIONS, prelude=":root", answer=answer)
 
 
 def split_code(name: str, production: Production, code: str) -> tuple[str, str | None, str]:

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from cssgen.candidates import Nearness
 from cssgen.contexts import Context
-from cssgen.cookbook import Recipe
+from cssgen.cookbook import Recipe, read_definitions
 from cssgen.drafts import BASES, Draft, Shelf, iterate_drafts
 from cssgen.productions import Production
 from cssgen.queries import embed, is_rule_list, split_queries
 from cssgen.wishes.adapting import read_wish
+from cssgen.wishes.defining import define, read_single_value
 from cssgen.wishes.naming import has_counterparts
-from cssgen.wordings import Floats, WordingIndex, get_recipe, load_index
+from cssgen.wordings import Floats, Neighbours, WordingIndex, get_recipe, load_index
 
 MOST: Final = 64  # the most that a setting asks for
+EXACT: Final = Nearness(whole=1.0, wishes=1.0, parts=0, foreign=0)  # of what a prompt says itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,14 @@ def choose_shown(context: Context, most: int) -> list[tuple[str, str]]:
     return [*context.examples, *((wording, recipe.answer) for wording, recipe in found)]
 
 
+@functools.lru_cache(2)
+def find_defining(index: WordingIndex, get: Callable[[int], Recipe]) -> dict[int, Recipe]:
+    """The recipes that define custom properties and do nothing else, as what stands in a block, by their numbers."""
+    kinds = map(str, (Production.STYLESHEET, Production.DECLARATIONS))
+    found = {number: read_definitions(get(number)) for number in index.iter_numbers(*kinds)}
+    return {number: recipe for number, recipe in found.items() if recipe is not None}
+
+
 def compose(
     context: Context,
     vectors: Floats,
@@ -64,16 +75,37 @@ def compose(
         get: a recipe by its number.
     """
     suits = partial(has_counterparts, custom_properties=context.custom_properties)
-    own = Shelf(index.compare(vectors, context.production, context.property), get, suits)
+    own = Shelf(*_find_near(context, vectors, index, get), suits)
+    exact = _write_exactly(context)
     if not len(own.near.recipes):
-        return Findings((), ())
+        return Findings((), exact)
     inner = None
     if is_rule_list(context.production):
         inner = Shelf(index.compare(vectors, Production.DECLARATIONS, None), get, suits)
     shown = tuple((piece.wording, piece.recipe) for piece in own.best(0, BASES))
-    distinct: dict[str, Draft] = {}
+    distinct = {draft.text: draft for draft in exact}
     for draft in iterate_drafts(read_wish(context), split_queries(context), own, inner):
         if draft.text not in distinct or distinct[draft.text].nearness.worth < draft.nearness.worth:
             distinct[draft.text] = draft
     best = sorted(distinct.values(), key=lambda draft: -draft.nearness.worth)
     return Findings(shown, tuple(best[:MOST]))
+
+
+def _find_near(
+    context: Context, vectors: Floats, index: WordingIndex, get: Callable[[int], Recipe]
+) -> tuple[Neighbours, Callable[[int], Recipe]]:
+    """The recipes for a place, how near each is, and what reads them."""
+    if not context.takes_only_custom_properties():
+        return index.compare(vectors, context.production, context.property), get
+    defining = find_defining(index, get)
+    return index.compare_some(vectors, tuple(defining)), defining.__getitem__
+
+
+def _write_exactly(context: Context) -> tuple[Draft, ...]:
+    """Where custom properties stand, the one colour or size that the prompt names: no recipe is needed for it."""
+    text = None
+    if context.takes_only_custom_properties():
+        text = define(read_wish(context))
+    elif context.property is not None and context.property.startswith("--"):
+        text = read_single_value(read_wish(context))
+    return (Draft(text, EXACT, "adapted"),) if text else ()

@@ -6,7 +6,7 @@ https://arxiv.org/abs/1908.10084.
 
 import functools
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from types import MappingProxyType
@@ -71,6 +71,7 @@ class WordingIndex:
         self._kinds = np.array(kinds)
         # All kinds together are 26 MB; most markers of a run stand in a few.
         self._take = functools.lru_cache(256)(self._select)
+        self._take_some = functools.lru_cache(2)(self._gather)
 
     def compare(self, queries: Floats, production: Production, name: str | None) -> Neighbours:
         """The recipes for a place, and how near each is.
@@ -80,22 +81,36 @@ class WordingIndex:
             production: what may stand there.
             name: for VALUE, the property.
         """
-        recipes, lengths, vectors = self._take(kind_of(production, name))
-        if not len(recipes):
-            none = np.zeros((0, len(queries)), np.float32)
-            return Neighbours(recipes, none, none, recipes)
-        # Each query by itself: its cosines do not depend on the others, and one pass over the vectors is as fast.
-        cosines = np.stack([query @ vectors for query in queries])  # (queries, wordings)
-        firsts = np.cumsum(lengths) - lengths
-        return Neighbours(recipes, np.maximum.reduceat(cosines, firsts, axis=1).T, cosines.T, firsts)
+        return _compare(queries, *self._take(kind_of(production, name)))
+
+    def compare_some(self, queries: Floats, recipes: tuple[int, ...]) -> Neighbours:
+        """How near some recipes are, by their numbers."""
+        return _compare(queries, *self._take_some(recipes))
+
+    def iter_numbers(self, *kinds: str) -> Iterator[int]:
+        """Numbers of the recipes of some kinds."""
+        yield from map(int, np.flatnonzero(np.isin(self._kinds, kinds)))
 
     def _select(self, kind: str) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
-        """The recipes of a kind, the number of wordings of each, and these as vectors, (width, wordings)."""
-        recipes = np.flatnonzero(self._kinds == kind)
+        return self._gather(tuple(self.iter_numbers(kind)))
+
+    def _gather(self, numbers: tuple[int, ...]) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
+        """Recipes, the number of wordings of each, and these as vectors, (width, wordings)."""
+        recipes = np.array(numbers, np.int64)
         spans = [np.arange(self._starts[recipe], self._starts[recipe + 1]) for recipe in recipes]
         rows = np.concatenate(spans) if spans else np.zeros(0, np.int64)
         vectors: Floats = np.ascontiguousarray(self._vectors[rows].T).astype(np.float32) / np.float32(SCALE)
         return recipes, self._starts[recipes + 1] - self._starts[recipes], vectors
+
+
+def _compare(queries: Floats, recipes: NDArray[np.int64], lengths: NDArray[np.int64], vectors: Floats) -> Neighbours:
+    if not len(recipes):
+        none = np.zeros((0, len(queries)), np.float32)
+        return Neighbours(recipes, none, none, recipes)
+    # Each query by itself: its cosines do not depend on the others, and one pass over the vectors is as fast.
+    cosines = np.stack([query @ vectors for query in queries])  # (queries, wordings)
+    firsts = np.cumsum(lengths) - lengths
+    return Neighbours(recipes, np.maximum.reduceat(cosines, firsts, axis=1).T, cosines.T, firsts)
 
 
 def kind_of(production: Production, name: str | None) -> str:

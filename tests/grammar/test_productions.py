@@ -12,6 +12,8 @@ STYLE = f"{HEAD}.a {{\n  color: red;\n  /* complete: centre it */\n}}\n"
 FRAMES = "@keyframes fade {\n  /* complete: fade in */\n}\n"
 FRAME = "@keyframes fade { from {\n  /* complete: fade in */\n} }\n"
 GROUP = "@media print {\n  /* complete: hide it */\n}\n"
+THEME = "@theme inline {\n  --color-red: #f00;\n  /* complete: brand blue */\n}\n"
+NAMED_THEME = THEME.replace("brand blue", "--color-brand a strong blue")
 FONT = '@font-face {\n  font-family: "X";\n  /* complete: x */\n}\n'
 
 
@@ -45,6 +47,8 @@ def value(name: str) -> str:
         pytest.param(FRAMES, "0%,\n50% {\n  opacity: 0;\n}\n\nto {\n  opacity: 1;\n}", id="frames"),
         pytest.param(FRAME, "opacity: 0;\ntransform: scale(0.5);", id="frame"),
         pytest.param(FONT, "font-weight: 400 700;\nfont-display: swap;", id="descriptors"),
+        pytest.param(THEME, "--color-brand: blue;\n--spacing: 4px;", id="custom properties of a theme"),
+        pytest.param(NAMED_THEME, "--color-brand: blue;", id="the custom property that is asked for"),
         pytest.param(value("color"), "rgb(1 2 3 / 50%)", id="value"),
         pytest.param(value("width"), "calc(100% - 2 * var(--gap))", id="sum"),
         pytest.param(value("margin"), "0 auto", id="keyword and number"),
@@ -72,6 +76,9 @@ def test_derives(sheet: str, answer: str) -> None:
         pytest.param(STYLE, "margin:0;", id="another layout"),
         pytest.param(STYLE, "/* why */", id="comment"),
         pytest.param(STYLE, "@font-face", id="at-rule that does not nest"),
+        pytest.param(THEME, "color: blue;", id="a property in a theme"),
+        pytest.param(THEME, "--color-red: blue;", id="a custom property that is set"),
+        pytest.param(THEME, "&:hover {", id="a rule in a theme"),
         pytest.param(FRAME, "opacity: 0 !", id="importance in a frame"),
         pytest.param(STYLE, 'background: url("http://evil.example/");', id="absolute URL"),
         pytest.param(STYLE, 'background: url("a.png");', id="URL that the file lacks"),

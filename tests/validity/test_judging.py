@@ -23,6 +23,7 @@ def in_place(
 
 STYLE = in_place(Production.DECLARATIONS, ".a", nested=True)
 FRAME = in_place(Production.DECLARATIONS, "@keyframes a", "from")
+THEME = in_place(Production.DECLARATIONS, "@theme static")
 FACE = in_place(Production.DECLARATIONS, "@font-face")
 PAGE = in_place(Production.DECLARATIONS, "@page :first")
 NESTED_MEDIA = in_place(Production.DECLARATIONS, ".a", "@media print", nested=True)
@@ -47,6 +48,7 @@ KEYFRAMES = in_place(Production.KEYFRAMES, "@keyframes a")
         pytest.param("from { top: 0; } to { top: 1px; }", KEYFRAMES, id="keyframes"),
         pytest.param("display: -webkit-box; -webkit-line-clamp: 3; -webkit-box-orient: vertical;", STYLE, id="clamp"),
         pytest.param("--x: {a:b};", STYLE, id="custom property"),
+        pytest.param("--color-a: red; @keyframes b { from { top: 0; } }", THEME, id="theme"),
         pytest.param("", STYLE, id="nothing"),
     ],
 )
@@ -58,6 +60,9 @@ def test_accepted(text: str, context: Context) -> None:
     ("text", "context", "codes"),
     [
         pytest.param("colr: red;", STYLE, ["CSSG110"], id="unknown property"),
+        pytest.param("--color-a: red; color: red;", THEME, ["CSSG123"], id="property in a theme"),
+        pytest.param("&:hover { --a: red; }", THEME, ["CSSG133"], id="rule in a theme"),
+        pytest.param("@media print { --a: red; }", THEME, ["CSSG121", "CSSG107"], id="group in a theme"),
         pytest.param("color: 1px;", STYLE, ["CSSG111"], id="wrong value"),
         pytest.param("color: red; } body { display: none", STYLE, ["CSSG102", "CSSG101"], id="escape"),
         pytest.param("grid-gap: 1px;", STYLE, ["CSSG152"], id="old name"),

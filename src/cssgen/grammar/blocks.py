@@ -9,7 +9,7 @@ from cssgen.contexts import Context, Production
 from cssgen.grammar.base import load_base
 from cssgen.grammar.context_terminals import vendor_names
 from cssgen.grammar.indentation import Indentation
-from cssgen.grammar.names import read_names
+from cssgen.grammar.names import Names, read_names
 from cssgen.productions import RULE_LISTS
 from cssgen.validity.at_rules import Place
 from cssgen.validity.judging import find_place
@@ -140,6 +140,8 @@ def _count_common(first: str, second: str) -> int:
 
 def _names_at(context: Context) -> tuple[str, ...]:
     """Names that may be set in the marker's own block."""
+    if context.takes_only_custom_properties():
+        return _custom_names(read_names(context))
     place, at_rule = find_place(context)
     declarations = load_base().declarations
     if place in (Place.DESCRIPTORS, Place.PAGE):
@@ -160,5 +162,8 @@ def _names_in(prelude: str, is_frame: bool, context: Context) -> tuple[str, ...]
 @functools.lru_cache(64)
 def _style_names(context: Context) -> tuple[str, ...]:
     names = read_names(context)
-    custom = names.defined or ((FREE,) if names.defines else ())
-    return (*load_base().declarations.names, *vendor_names(names), *custom)
+    return (*load_base().declarations.names, *vendor_names(names), *_custom_names(names))
+
+
+def _custom_names(names: Names) -> tuple[str, ...]:
+    return names.defined or ((FREE,) if names.defines else ())

@@ -57,7 +57,7 @@ class Names:
         settable: those, and the ones that the file sets.
         words: of the prompt, fit to name things after.
         vendor: prefixed properties and pseudo-elements of the file.
-        defines: whether the prompt asks for custom properties.
+        defines: whether custom properties are asked for, by the prompt or by the place.
         nests: whether rules may stand in style rules.
     """
 
@@ -100,7 +100,7 @@ def read_names(context: Context) -> Names:
         settable=_unique([*_DASHED.findall(prompt), *(name for name, _ in context.custom_properties)]),
         words=_unique(_WORD.findall(prompt.lower())),
         vendor=_unique([*_VENDOR.findall(around), *_VENDOR_ELEMENT.findall(code)]),
-        defines=_DEFINES.search(prompt) is not None,
+        defines=context.takes_only_custom_properties() or _DEFINES.search(prompt) is not None,
         nests="&" in around or "nest" in prompt or sum(not each.startswith("@") for each in context.ancestors) > 1,
     )
 

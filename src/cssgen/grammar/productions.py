@@ -84,6 +84,8 @@ def value_symbol(context: Context) -> Symbol:
 
 def _declaration(context: Context) -> Symbol:
     """The rule of one declaration at the marker; empty if nothing is known of its block."""
+    if context.takes_only_custom_properties():
+        return "custom_declaration"
     place, at_rule = find_place(context)
     if place is Place.PAGE:
         return "page_declaration"

@@ -27,6 +27,8 @@ class Place(Enum):
     """The block of `@font-feature-values`."""
     PROPERTIES = auto()
     """Declarations of properties and nothing else."""
+    CUSTOM_PROPERTIES = auto()
+    """The block of Tailwind's `@theme`: custom properties and keyframes."""
     OPAQUE = auto()
     """Contents that nothing is known of."""
 
@@ -79,7 +81,7 @@ AT_RULES: dict[str, AtRule] = {
         _SHEET,
         "[ <url> | <string> ] [ layer | layer( <layer-name> ) ]? [ <function-call> ]* <any-value>?",
     ),
-    "keyframes": AtRule(Place.KEYFRAMES, TOP, "<keyframes-name>"),
+    "keyframes": AtRule(Place.KEYFRAMES, TOP | {Place.CUSTOM_PROPERTIES}, "<keyframes-name>"),
     "layer": AtRule(Place.GROUP, ANYWHERE, "<layer-name>#?", statement=True),
     "media": AtRule(Place.GROUP, ANYWHERE),
     "mixin": AtRule(Place.OPAQUE, TOP),
@@ -105,6 +107,9 @@ FRAMEWORK_AT_RULES = words(
     "variant variants"
 )
 """At-rules of Tailwind and of CSS modules: notes, and nothing in them is judged."""
+
+FRAMEWORK_PLACES = {"theme": Place.CUSTOM_PROPERTIES}
+"""What the blocks of some of them are, where a candidate is judged. The others are taken for style rules."""
 
 PREPROCESSOR_AT_RULES = words(
     "content debug each error extend for forward function if include mixin return use warn while"

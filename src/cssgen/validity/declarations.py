@@ -28,6 +28,9 @@ def check_declaration(declaration: Declaration, place: Place, at_rule: str, repo
         _check_value(declaration, at_rule, report)
         if report.generated:
             report.extend([find_unshipped_descriptor(at_rule, key, name)])
+    elif place is Place.CUSTOM_PROPERTIES and not key.startswith("--"):
+        message = f"in `@{at_rule}` only custom properties mean anything, not `{key}`"
+        report.add("CSSG123", message, name.start, name.end)
     elif place is Place.DESCRIPTORS:
         _report_descriptor(declaration, at_rule, list(descriptors), report)
     else:

@@ -9,7 +9,7 @@ from cssgen.contexts import Context
 from cssgen.diagnostics import Diagnostic, Severity
 from cssgen.edits import Span
 from cssgen.productions import Production
-from cssgen.validity.at_rules import AT_RULES, Place
+from cssgen.validity.at_rules import AT_RULES, FRAMEWORK_PLACES, Place
 from cssgen.validity.sheets import check_rules
 from cssgen.validity.shipping import find_unshipped_values
 from cssgen.validity.spec import load_spec
@@ -69,6 +69,8 @@ def find_place(context: Context) -> tuple[Place, str]:
     if not parent.startswith("@"):
         return (Place.FRAME if _at_rule_name(outer).endswith("keyframes") else Place.STYLE), ""
     name = _at_rule_name(parent)
+    if name in FRAMEWORK_PLACES:
+        return FRAMEWORK_PLACES[name], name
     known = AT_RULES.get(name)
     holds = known.holds if known else None
     return (Place.STYLE, "") if holds in (None, Place.GROUP) else (holds, name)

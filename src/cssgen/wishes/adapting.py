@@ -1,5 +1,6 @@
 """Recipes fitted to a prompt and its file: names, custom properties, sizes, colours, several wishes at once."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -8,7 +9,7 @@ from cssgen.answers import AnswerError, Declaration, Item, Rule, parse_answer
 from cssgen.contexts import Context, Production
 from cssgen.cookbook import Recipe
 from cssgen.layout import Layout, render_items
-from cssgen.wishes.colours import Colour, find_colours
+from cssgen.wishes.colours import Colour, find_colours, looks_like_colour
 from cssgen.wishes.declarations import apply_colours, apply_quantities, standing
 from cssgen.wishes.naming import SPOKEN_OF, rename_animation, rename_custom_properties, rename_selectors
 from cssgen.wishes.quantities import Quantity, find_quantities
@@ -127,7 +128,8 @@ def adapt(recipe: Recipe, wording: str, wish: Wish) -> str:
         return answer
     if recipe.production in _RULES:
         items = _name_all(items, wish.listed)
-    may_add = recipe.production is Production.DECLARATIONS
+    # What is added sets properties.
+    may_add = recipe.production is Production.DECLARATIONS and not wish.context.takes_only_custom_properties()
     items = apply_quantities(items, quantities, may_add=may_add)
     items = apply_colours(items, colours, may_add=may_add)
     return render_items(items, Layout(), "")
@@ -174,11 +176,20 @@ def _fill_slots(answer: str, wording: str, wish: Wish) -> tuple[str, list[Quanti
             answer = _substitute(answer, own.literal, match.literal)
             quantities.remove(match)
     for shade in _colours_of(wording):
+        if _is_other_token(shade.value, answer):
+            continue
         alike = [each for each in colours if each.part == shade.part] or colours
         if alike and (alike[0].value == shade.value or occurs(shade.value, answer)):
             answer = _substitute(answer, shade.value, alike[0].value)
             colours.remove(alike[0])
     return answer, quantities, colours
+
+
+def _is_other_token(value: str, answer: str) -> bool:
+    """Whether a wording names a custom property that its code defines as something else than a colour: a hue."""
+    name = value.removeprefix("var(").removesuffix(")").strip()
+    defined = re.search(rf"(?<![\w-]){re.escape(name)}: ([^;]+);", answer) if name.startswith("--") else None
+    return defined is not None and not looks_like_colour(defined[1])
 
 
 def _adapt_value(answer: str, recipe: Recipe, quantities: Sequence[Quantity], colours: Sequence[Colour]) -> str:

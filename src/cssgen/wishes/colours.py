@@ -8,7 +8,7 @@ from typing import Final
 from cssgen.wishes.tokens import find_mentions
 from cssgen.wishes.words import affinity, split_words
 
-_NAMED: Final = [
+NAMED: Final = [
     "aqua",
     "aquamarine",
     "azure",
@@ -117,7 +117,7 @@ _LITERAL = r"#[0-9a-f]{3,8}\b|(?:rgba?|hsla?|oklch|oklab|lab|lch|color-mix)\([^(
 _VEIL = r"(?P<veil>(?P<opacity>\d{1,2})% (?:opaque )?(?:black|white))\b"
 _VAR = r"(?P<var>var\(\s*--[\w-]+\s*\)|(?<![\w-])--[\w-]+)"
 _COLOUR = re.compile(
-    rf"{_VEIL}|(?P<literal>{_LITERAL})|{_VAR}|\b(?P<shade>{_join(_SHADES)})\b|\b(?P<named>{_join(_NAMED)})\b",
+    rf"{_VEIL}|(?P<literal>{_LITERAL})|{_VAR}|\b(?P<shade>{_join(_SHADES)})\b|\b(?P<named>{_join(NAMED)})\b",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
