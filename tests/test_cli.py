@@ -104,8 +104,45 @@ def test_fill_without_paths_explains_itself(capsys: pytest.CaptureFixture[str]) 
 
 
 def test_check_without_paths(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check"]) == 0
-    assert capsys.readouterr().out == "0 files checked.\n"
+    for command in ("check", "validate"):
+        assert main([command]) == 0
+        said = capsys.readouterr()
+        assert said.out == "0 files checked.\n"
+        assert said.err == f"cssgen: nothing to {command}: name stylesheets or directories, such as .\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        pytest.param(["fil", "a.css"], "there is no command `fil`; did you mean `fill`?", id="command"),
+        pytest.param(["a.css"], "there is no command `a.css`; did you mean `cssgen fill a.css`?", id="no command"),
+        pytest.param(["xyzzy"], "there is no command `xyzzy`\n", id="nothing like it"),
+        pytest.param(["fill", "--stagd"], "--stagd; did you mean `--staged`?", id="option"),
+        pytest.param(["fill", "--outptu-format=json", "."], "did you mean `--output-format`?", id="with a value"),
+        pytest.param(["cache", "clear", "x"], "cssgen cache clear: unrecognized arguments: x\n", id="argument"),
+        pytest.param(["watch", "--poll=x"], "cssgen watch: argument --poll: invalid int value: 'x'\n", id="value"),
+    ],
+)
+def test_slips_on_the_command_line(
+    words: list[str], said: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is wrong, what may have been meant, and where to look: no more."""
+    (project / "a.css").touch()
+    try:
+        code = main(words)
+    except SystemExit as end:
+        code = int(end.code or 0)
+    error = capsys.readouterr().err
+    assert code == 2
+    assert said in error
+    assert error.count("\n") == 2
+    assert "--help`\n" in error
+
+
+def test_nothing_on_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main([])
+    assert "find markers that are left" in capsys.readouterr().err
 
 
 def test_unknown_setting(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from cssgen.alternatives import iter_alternatives
 from cssgen.candidates import Candidate
 from cssgen.cli import main
-from cssgen.contexts import Context
+from cssgen.contexts import Context, read_contexts
+from cssgen.fill import FillOptions
 from cssgen.settings import Settings
 
 M = "/* complete: x */"
@@ -180,6 +182,41 @@ def test_one_line_says_what_is_wrong(
     assert message in error
     assert error.count("\n") == 1
     assert path.read_text() == coloured("red")
+
+
+def test_an_edited_fill_is_named(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever edited a fill is told so, and how to ask anew; `undo` says the same."""
+    path = project / "a.css"
+    path.write_text(CSS)
+    main(["fill", "a.css"])
+    path.write_text(coloured("navy"))
+    capsys.readouterr()
+    assert main(["retry", "a.css:4"]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "cssgen: a.css:4: neither a marker nor a fill of the journal stands there",
+        '  "x" stands there no more: its text was changed',
+        "write `complete: ` into its comment to make it a marker again",
+    ]
+    assert main(["undo", "a.css:4"]) == 2
+    assert '  "x" stands there no more: its text was changed' in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "number"),
+    [
+        pytest.param("top: 0; left: 0;", "left: 0; top: 0;", 1, id="order of declarations"),
+        pytest.param("top: 0; a { left: 0; top: 1px; }", "top: 0; a { top: 1px; left: 0; }", 1, id="in a rule"),
+        pytest.param("top: 0; left: 0;", "top: 0; left: 1px;", 2, id="value"),
+        pytest.param("top: 0; top: 1px;", "top: 1px; top: 0;", 2, id="which one holds"),
+        pytest.param("a { top: 0; } b { left: 0; }", "b { left: 0; } a { top: 0; }", 2, id="order of rules"),
+    ],
+)
+def test_what_differs_only_in_order_is_offered_once(first: str, second: str, number: int) -> None:
+    text = f".c {{\n  {M}\n}}\n"
+    [context] = read_contexts(text).contexts
+    # A recipe may set a property twice.
+    candidates = [Candidate(each, source="recipe") for each in (first, second)]
+    assert len(list(iter_alternatives(text, context, candidates, FillOptions()))) == number
 
 
 def test_what_could_not_be_written_is_not_in_the_journal(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

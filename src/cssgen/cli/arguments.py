@@ -1,15 +1,15 @@
 """The arguments of all commands, as a table would say them."""
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from cssgen._version import __version__
 from cssgen.cli.options import add_common, add_file_settings, add_model_settings, add_setting
+from cssgen.cli.parser import HelpFormatter, Parser
+from cssgen.errors import UsageError
 
 _DESCRIPTION = """\
 Fills /* complete: … */ markers in stylesheets with valid CSS, written by a language model on this machine.
@@ -20,33 +20,32 @@ Fills /* complete: … */ markers in stylesheets with valid CSS, written by a la
 """
 
 
-class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
-    """As wide as the terminal. argparse makes one for each argument; by itself it would import `shutil` for that."""
-
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, width=_terminal_width() - 2)
-
-
-@cache
-def _terminal_width() -> int:
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns
-    except (ValueError, OSError):  # not a terminal, or not even a file
-        return 80
-
-
 def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
     """Parse a command line; what follows `train` is parsed by `cssgen.training`, which is heavy to import."""
     if argv[:1] == ["train"]:
         return argparse.Namespace(command="train", rest=argv[1:])
+    if argv and not argv[0].startswith("-") and argv[0] not in COMMANDS:
+        raise UsageError(_explain_no_command(argv))
+    if not argv:
+        build_parser(COMMANDS).print_help(sys.stderr)
+        raise SystemExit(UsageError.exit_code)
     # What the other commands take matters only to help and to errors, where none is named.
-    is_settled = argv and (argv[0] in COMMANDS or argv[0] == "--version")
+    is_settled = argv[0] in COMMANDS or argv[0] == "--version"
     return build_parser(COMMANDS.keys() & argv[:1] if is_settled else COMMANDS).parse_args(argv)
+
+
+def _explain_no_command(argv: Sequence[str]) -> str:
+    from cssgen.settings import suggest
+
+    near = suggest(argv[0], COMMANDS)
+    if not near and Path(argv[0]).exists():
+        near = f"; did you mean `cssgen fill {argv[0]}`?"
+    return f"there is no command `{argv[0]}`{near}\ntry `cssgen --help`"
 
 
 def build_parser(names: Iterable[str]) -> argparse.ArgumentParser:
     """The parser of some commands; its result has `command`, the name of the module that runs it."""
-    parser = argparse.ArgumentParser(prog="cssgen", description=_DESCRIPTION, formatter_class=_HelpFormatter)
+    parser = Parser(prog="cssgen", description=_DESCRIPTION, formatter_class=HelpFormatter)
     parser.add_argument("--version", action="version", version=f"cssgen {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name in names:
@@ -59,7 +58,7 @@ def _add_command(commands: Any, name: str, summary: str, detail: str = "") -> ar
         name,
         help=summary,
         description=f"{summary[0].upper()}{summary[1:]}.\n\n{detail}",
-        formatter_class=_HelpFormatter,
+        formatter_class=HelpFormatter,
     )
     return parser
 

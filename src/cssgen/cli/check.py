@@ -10,6 +10,7 @@ from cssgen.cli.sheets import (
     refuse_unasked,
     report_nothing,
     select_files,
+    warn_of_no_paths,
 )
 from cssgen.suspects import find_suspects, may_ask
 
@@ -25,6 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
         from cssgen.cli.checking import check_stdin
 
         return check_stdin(raw, arguments, settings)
+    warn_of_no_paths(arguments, "check")
     paths = select_files(arguments, settings)
     suspects = list(find_suspects(paths, settings.keyword))
     if not suspects:

@@ -1,7 +1,7 @@
 """`PATH:LINE` on the command line, and fills of the journal in the files as they are."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cssgen.cli.keeping import journal_directory
@@ -14,6 +14,8 @@ from cssgen.journal.locating import LostFillError, locate
 from cssgen.journal.store import Journal, find_root
 from cssgen.letter_case import is_same
 from cssgen.regular_files import read_whole
+
+_MOST_LOST = 3  # that are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,13 @@ def select_entries(entries: Sequence[Entry], place: Place) -> list[Entry]:
     if place.column:
         standing = [item for item in standing if item.lines[0] < place.line or item.column <= place.column][:1]
     return [item.entry for item in standing]
+
+
+def describe_lost(entries: Sequence[Entry], place: Place) -> str:
+    """Why a fill that may be meant by a place is not found there: the fills of its file that are not as written."""
+    inside = select_entries(entries, replace(place, line=0, column=0))
+    lost = [item for item in find_standing(inside) if item.span is None]
+    return "".join(f'\n  "{item.entry.prompt}" stands there no more: {item.reason}' for item in lost[:_MOST_LOST])
 
 
 def find_standing(entries: Sequence[Entry]) -> Iterator[Standing]:

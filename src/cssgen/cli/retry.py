@@ -13,7 +13,16 @@ from cssgen.asking import Request, read_request
 from cssgen.cache.generate import CachedGenerate
 from cssgen.candidates import Candidate
 from cssgen.cli.keeping import cache_fills, journal_directory, warn
-from cssgen.cli.places import Place, Standing, find_standing, open_journal, read_file, read_place, select_entries
+from cssgen.cli.places import (
+    Place,
+    Standing,
+    describe_lost,
+    find_standing,
+    open_journal,
+    read_file,
+    read_place,
+    select_entries,
+)
 from cssgen.cli.progress import show_progress
 from cssgen.cli.sheets import read_settings, refuse_unasked
 from cssgen.contexts import Context
@@ -34,6 +43,7 @@ from cssgen.writing import Stale, replace_file
 ASK = 0
 """The value of `--pick` without a number."""
 _NOTHING = "neither a marker nor a fill of the journal stands there"
+_HOW_TO_ASK = "\nwrite `complete: ` into its comment to make it a marker again"
 _SEEDS = (1, 2, 3)  # tried in this order while there is nothing else to offer
 
 
@@ -80,17 +90,18 @@ def run(arguments: argparse.Namespace) -> int:
 def _find_target(place: Place, options: FillOptions) -> _Target:
     """The fill of the journal that stands at a place, or the marker that does."""
     raw = read_file(place.path)
-    standing = [item for item in find_standing(select_entries(open_journal(place.path).read(), place)) if item.span]
+    entries = open_journal(place.path).read()
+    standing = [item for item in find_standing(select_entries(entries, place)) if item.span]
     if len(standing) > 1:
         columns = ", ".join(str(item.column) for item in reversed(standing))
         raise UsageError(f"{place.path}:{place.line}: several fills stand there, at columns {columns}: add :COLUMN")
     if standing:
         return _restore(place, raw, standing[0], options)
-    sheet, contexts = _read_contexts(place, raw, options)
+    sheet, contexts = _read_contexts(place, raw, options, _hint(entries, place))
     lines = LineIndex(sheet.text)
     found = [context for context in contexts if _covers(lines, context, place)]
     if len(found) != 1:
-        what = "several markers stand there: add :COLUMN" if found else _NOTHING
+        what = "several markers stand there: add :COLUMN" if found else f"{_NOTHING}{_hint(entries, place)}"
         raise UsageError(f"{place.path}:{place.line}: {what}")
     return _Target(raw, sheet, found[0], None)
 
@@ -106,12 +117,19 @@ def _restore(place: Place, raw: bytes, standing: Standing, options: FillOptions)
     raise UsageError(f"{place.path}:{place.line}: the marker cannot be filled where it stands now")
 
 
-def _read_contexts(place: Place, raw: bytes, options: FillOptions) -> tuple[Stylesheet, Sequence[Context]]:
+def _hint(entries: Sequence[Entry], place: Place) -> str:
+    lost = describe_lost(entries, place)
+    return f"{lost}{_HOW_TO_ASK}" if lost else ""
+
+
+def _read_contexts(
+    place: Place, raw: bytes, options: FillOptions, hint: str = ""
+) -> tuple[Stylesheet, Sequence[Context]]:
     sheet = decode_stylesheet(place.path, raw)
     request = read_request(sheet, options.keyword, options.enrich, options.limits)
     if isinstance(request, Request):
         return request.sheet, request.asked.contexts
-    raise UsageError(f"{place.path}:{place.line}: {request.finding.message if request else _NOTHING}")
+    raise UsageError(f"{place.path}:{place.line}: {request.finding.message if request else f'{_NOTHING}{hint}'}")
 
 
 def _covers(lines: LineIndex, context: Context, place: Place) -> bool:

@@ -111,6 +111,12 @@ def read_stdin(settings: Settings) -> bytes:
     return sys.stdin.buffer.read(settings.limits_file_bytes + 1)
 
 
+def warn_of_no_paths(arguments: argparse.Namespace, verb: str) -> None:
+    """Say that no file was named, which is no error: scripts that name files may have none to name."""
+    if not arguments.paths and arguments.changed_since is None and not arguments.quiet:
+        print(f"cssgen: nothing to {verb}: name stylesheets or directories, such as .", file=sys.stderr)
+
+
 def report_nothing(file_count: int, arguments: argparse.Namespace) -> int:
     """Say that so many files were looked at, and that nothing is left in them."""
     if arguments.output_format != "text":

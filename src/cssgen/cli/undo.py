@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from cssgen.cli.keeping import warn
-from cssgen.cli.places import find_standing, open_journal, read_file, read_place, select_entries
+from cssgen.cli.places import describe_lost, find_standing, open_journal, read_file, read_place, select_entries
 from cssgen.directories import lock_directory
 from cssgen.errors import FileError, UsageError
 from cssgen.journal.entries import Entry
@@ -35,9 +35,11 @@ def run(arguments: argparse.Namespace) -> int:
         warn(f"{damaged} fills in the journal were damaged, and cannot be taken back")
     entries = journal.read()
     if place:
-        entries = select_entries(entries, place)
-        if not entries:
-            raise UsageError(f"{arguments.place}: no fill of the journal stands there: see `cssgen undo --list`")
+        chosen = select_entries(entries, place)
+        if not chosen:
+            lost = describe_lost(entries, place)
+            raise UsageError(f"{arguments.place}: no fill of the journal stands there: see `cssgen undo --list`{lost}")
+        entries = chosen
     if arguments.last:
         entries = [entry for entry in entries if entry.run == entries[0].run]
     if arguments.list or not (place or arguments.last or arguments.all):

@@ -7,7 +7,7 @@ from pathlib import Path
 from cssgen._version import __version__
 from cssgen.asking import fail
 from cssgen.cli.results import exit_code, print_report
-from cssgen.cli.sheets import read_settings, read_stdin, reads_stdin, select_files
+from cssgen.cli.sheets import read_settings, read_stdin, reads_stdin, select_files, warn_of_no_paths
 from cssgen.diagnostics import Diagnostic, Finding, LineIndex, Severity
 from cssgen.discovery import COMPILED
 from cssgen.edits import Span
@@ -33,6 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
             [_pass_over(name)] if _is_compiled(name) else [decode_stylesheet(name, raw, settings.limits_file_bytes)]
         )
     else:
+        warn_of_no_paths(arguments, "validate")
         sheets = list(_read(_select(arguments, settings), settings.limits_file_bytes))
     findings = tuple(_validate(sheets, arguments.strictness, settings.keyword))
     print_report(Report(__version__, findings, (), len(sheets)), arguments)

@@ -84,4 +84,10 @@ def find_work_tree() -> Path:
     Raises:
         GitError: if there is none.
     """
-    return Path(os.fsdecode(run_git("rev-parse", "--show-toplevel").removesuffix(b"\n")))
+    try:
+        root = run_git("rev-parse", "--show-toplevel")
+    except GitError as error:
+        if "not a git repository" in str(error):
+            raise GitError("not a git repository: --staged and --changed-since need one") from error
+        raise
+    return Path(os.fsdecode(root.removesuffix(b"\n")))
