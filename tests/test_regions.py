@@ -146,3 +146,36 @@ def test_what_is_not_certain_is_not_overwritten(text: str, state: RegionState) -
 )
 def test_no_end(text: str) -> None:
     assert find(text) == [("fill", "x")]
+
+
+@pytest.mark.parametrize(
+    ("css", "other"),
+    [
+        pytest.param("a:hover{b:c}", "a:hover { b: c; }", id="blanks around braces and colons"),
+        pytest.param("a { color : red }", "a { color: red }", id="before a colon"),
+        pytest.param("a{b:calc(2*3px)}", "a { b: calc(2 * 3px) }", id="operators"),
+        pytest.param("a,b>c{d:e}", "a,\nb > c {\n  d: e;\n}", id="lists and combinators"),
+        pytest.param("@media(width>1px){a{b:c}}", "@media (width > 1px) { a { b: c } }", id="conditions"),
+        pytest.param("a { b: 'c' } d { e: #FFF 1E3PX }", 'a { b: "c" } d { e: #fff 1e3px }', id="quotes and case"),
+        pytest.param("a { b: c !important }", "a { b: c!important }", id="importance"),
+    ],
+)
+def test_formatters_change_no_digest(css: str, other: str) -> None:
+    assert digest_css(css) == digest_css(other)
+
+
+@pytest.mark.parametrize(
+    ("css", "other"),
+    [
+        pytest.param("a:hover { b: c }", "a :hover { b: c }", id="pseudo-class"),
+        pytest.param("a[x] { b: c }", "a [x] { b: c }", id="attribute"),
+        pytest.param(":is(a).b { c: d }", ":is(a) .b { c: d }", id="class behind a bracket"),
+        pytest.param("[a]:b { c: d }", "[a] :b { c: d }", id="pseudo-class behind an attribute"),
+        pytest.param("*.a { b: c }", "* .a { b: c }", id="universal selector"),
+        pytest.param("&.a { b: c }", "& .a { b: c }", id="nested rule"),
+        pytest.param("a { b: 1px 2px }", "a { b: 1px2px }", id="values"),
+        pytest.param("a { b: 'C' }", "a { b: 'c' }", id="strings"),
+    ],
+)
+def test_people_change_digests(css: str, other: str) -> None:
+    assert digest_css(css) != digest_css(other)

@@ -24,6 +24,8 @@ _END = re.compile(r"/\*\s*cssgen:end(?![-\w])(?P<digests>.*)\*/", re.DOTALL)
 _DIGESTS = re.compile(r"(?:\s+p=(?P<prompt>[0-9a-f]+))?(?:\s+sum=(?P<body>[0-9a-f]*))?\s*")
 _DIGITS = 10
 _PUNCTUATION = frozenset("{}()[];:,>+~=/*!")
+# Between two parts of a selector a blank has a meaning: `a :hover` is not `a:hover`.
+_CLOSING_PART, _OPENING_PART = frozenset(")]*"), frozenset(".#:[")
 
 
 class RegionState(StrEnum):
@@ -170,15 +172,25 @@ def _compare(marker: Marker, body: str, digests: re.Match[str]) -> RegionState:
 def _normalise(css: str) -> str:
     pieces: list[str] = []
     spaced = False
-    for token in scan(css):
-        if token.kind in (Kind.SPACE, Kind.COMMENT):
+    tokens = [*scan(css), None]
+    for token, following in pairwise(tokens):
+        if token is None or token.kind in (Kind.SPACE, Kind.COMMENT):
             spaced = True
             continue
-        if spaced and pieces and pieces[-1] not in _PUNCTUATION and token.text not in _PUNCTUATION:
+        if spaced and pieces and _has_meaning(pieces[-1], token.text, following):
             pieces.append(" ")
         pieces.append(_normalise_token(token, pieces[-1] if pieces else ""))
         spaced = False
     return re.sub(r";(?=}|\Z)", "", "".join(pieces))
+
+
+def _has_meaning(before: str, behind: str, following: Token | None) -> bool:
+    """Whether a blank between two tokens may mean something."""
+    if behind == ":" and following is not None and following.kind is Kind.SPACE:
+        return False  # `color : red`
+    if behind in _OPENING_PART and (before not in _PUNCTUATION or before in _CLOSING_PART):
+        return True
+    return before not in _PUNCTUATION and behind not in _PUNCTUATION
 
 
 def _normalise_token(token: Token, previous: str) -> str:
