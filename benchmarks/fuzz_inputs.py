@@ -206,6 +206,46 @@ GRAMMAR = (
     ),
     *("from {\n", "50% {\n", "to {\n", "syntax: ", "inherits: ", "initial-value: ", '"*"', "url(a.png)", "var(--gap)"),
 )
+COMPILED = (
+    *("$a", "$a: 1px;", "#{", "#{$a}", "@{", "@{a}", "//", "// c\n", "// complete: x\n", "@a: 1;", "@a", "`", '~"x"'),
+    *("@mixin m {", "@include m;", "@include m {", "@if $a {", "@else {", "@function f($x) {", "@each $a in b {"),
+    *("@use 'x';", "@extend .x;", "@return 1;", "@at-root a {", "%p{", ".a-#{$i}{", "&__x{", "& + &{", "$m: (a: b);"),
+    *(".m();", ".m() when (@a) {", ".m() !important;", "@plugin 'x';", "@r: {", "@r();", "e('x')", "url-prefix("),
+    *(
+        "é" * 30,
+        "é" * 30 + "{",
+        "!default",
+        "map.get($m, a)",
+        "a: b: c;",
+        "font: {",
+        "1px + 2px",
+        "-$a",
+        "@import (less) 'a';",
+    ),
+)
+HOSTS = (
+    *(
+        "<style>",
+        "</style>",
+        "<style scoped>",
+        "<style lang=scss>",
+        '<style lang="postcss">',
+        "<STYLE\n>",
+        "</style\t>",
+    ),
+    *("<style", ">", "<", "/>", "<script>", "</script>", "<!--", "-->", "--!>", "<template>", "</template>", "<svg>"),
+    *("<![CDATA[", "]]>", "<textarea>", "</textarea>", "<title>", "</title>", "{`", "`}", "---\n", "<style>{`", "${"),
+    *("<a style='", 'x="<style>"', "={", "{'", "<style is:inline>", "<style define:vars={{a}}>", "{#if x}", "{@html '"),
+    *(
+        "<style>a{}</style>\n",
+        "<script>'</script>'",
+        "<!-- <style> -->",
+        "<noscript>",
+        "<plaintext>",
+        "</svg>",
+        "<math>",
+    ),
+)
 
 
 @functools.cache
@@ -219,6 +259,8 @@ def pieces(kind: str) -> Sequence[str]:
         "answer": (*BREAKS * 2, *SIGNS, *STATEMENTS * 2, *VALUES, *MARKERS[:3]),
         "grammar": GRAMMAR * 3,
         "settings": SETTINGS * 3,
+        "compiled": (*BREAKS, *SIGNS[:20], *MARKERS[:4] * 3, *STATEMENTS * 2, *COMPILED * 2),
+        "hosts": (*BREAKS, *HOSTS * 3, *MARKERS[:4] * 3, *STATEMENTS[:14]),
     }[kind]
     return tuple((mixed * 256)[:256])
 

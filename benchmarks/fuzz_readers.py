@@ -3,20 +3,24 @@
 import contextlib
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
 import tinycss2
 
-from cssgen.asking import check_request, read_request
+from cssgen.asking import Request, check_request, read_request
+from cssgen.blanks import MaskError
 from cssgen.codes import CODES
 from cssgen.config import load_settings, read_environment
-from cssgen.contexts import read_contexts
+from cssgen.contexts import Context, read_contexts
 from cssgen.edits import Edit, Span, apply_edits
 from cssgen.errors import FileError, UsageError
-from cssgen.files import Stylesheet, decode_stylesheet
+from cssgen.files import HOST_SUFFIXES, Stylesheet, decode_stylesheet
+from cssgen.hosts import find_islands, mask_host
 from cssgen.prefilter import may_hold_marker
+from cssgen.preprocessors.dialects import Language
+from cssgen.preprocessors.masking import find_interpolations, mask
 from cssgen.scanner import Kind, scan
 from cssgen.settings import Settings
 from cssgen.structure import read_structure
@@ -101,6 +105,65 @@ def fuzz_files(data: bytes) -> None:
         again = decode_stylesheet(Path("a.css"), spliced)
         if isinstance(again, Stylesheet) and sheet.encoding.startswith("utf-"):
             assert again.text == apply_edits(sheet.text, [edit])
+
+
+def fuzz_compiled(data: bytes) -> None:
+    """SCSS and Less: what is blanked out keeps its place, and each marker that may be filled is a comment of theirs."""
+    language = list(Language)[len(data) % 2]
+    text = _surround(data, "compiled", "\n.b {\n  /* complete: x */\n  color: red /* complete: y */;\n}\n")
+    try:
+        masked = mask(text, language)
+    except MaskError as error:
+        assert 0 <= error.offset <= len(text)
+        return
+    _check_masked(text, masked)
+    assert all(0 <= start < end <= len(text) for start, end in find_interpolations(text, language))
+    for context in _read_markers(Path(f"a.{language}"), text):
+        assert context.dialect is not None
+        assert context.dialect.language is language
+
+
+def fuzz_hosts(data: bytes) -> None:
+    """Style blocks stand behind one another, each behind a tag, and all else is blanked out in its place."""
+    suffix = sorted(HOST_SUFFIXES)[len(data) % len(HOST_SUFFIXES)]
+    text = _surround(data, "hosts", "\n<style>\n.b { /* complete: x */ }\n</style>\n")
+    try:
+        islands = list(find_islands(text, suffix))
+        masked = mask_host(text, suffix)
+    except MaskError as error:
+        assert 0 <= error.offset <= len(text)
+        return
+    _check_masked(text, masked)
+    ends = [end for _, end in islands]
+    assert all(begin <= start <= end for begin, (start, end) in zip([0, *ends], islands, strict=False))
+    for context in _read_markers(Path(f"a{suffix}"), text):
+        start, end = context.marker.span
+        assert any(first <= start and end <= last for first, last in islands)
+
+
+def _surround(data: bytes, kind: str, middle: str) -> str:
+    """Pieces, and often something good amid them."""
+    place = len(data) // 3 if len(data) % 3 else len(data)
+    around = [read_text(part, kind).replace("\ud83d", "") for part in (data[:place], data[place:])]
+    return (middle if len(data) % 3 else "").join(around)
+
+
+def _check_masked(text: str, masked: str) -> None:
+    assert len(masked) == len(text)
+    assert all(ours in (theirs, " ") for ours, theirs in zip(masked, text, strict=True))
+    assert re.findall(r"[\r\n\f]", masked) == re.findall(r"[\r\n\f]", text)
+
+
+def _read_markers(path: Path, text: str) -> Sequence[Context]:
+    """The markers of a file that may be filled; the file itself must be the one that was written."""
+    request = read_request(decode_stylesheet(path, text.encode()))
+    if not isinstance(request, Request):
+        return ()
+    assert request.sheet.source == text.removeprefix("\ufeff")
+    assert all(finding.line >= 1 and finding.column >= 1 for finding in check_request(request))
+    spans = [context.marker.span for context in request.asked.contexts]
+    assert all(request.sheet.source[start:end] == request.sheet.text[start:end] for start, end in spans)
+    return request.asked.contexts if request.sheet.source == text else ()
 
 
 def fuzz_validator(data: bytes) -> None:

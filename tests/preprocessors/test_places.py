@@ -1,5 +1,6 @@
 """Where markers of SCSS and Less are filled, and where they stay."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -128,3 +129,17 @@ def test_languages_without_braces(suffix: str) -> None:
     outcome = fill(f".a\n  {M}\n", "color: red;", suffix)
     assert not outcome.is_changed
     assert [finding.code for finding in outcome.findings] == ["CSSG019"]
+
+
+@pytest.mark.parametrize("language", ["scss", "less"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f".{'é' * 60}§% {{ {M} }}", id="selector"),
+        pytest.param(f"a {{ font: {'é' * 60}$x {M}; }}", id="value"),
+    ],
+)
+def test_letters_beyond_ascii_take_no_time(text: str, language: str) -> None:
+    began = time.process_time()
+    assert not fill(text, "color: red;", language).is_changed
+    assert time.process_time() - began < 1

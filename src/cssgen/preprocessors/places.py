@@ -17,11 +17,12 @@ _AT_RULES = frozenset(
 _NESTED_AT_RULES = {Language.SCSS: {"media", "supports", "layer", "container"}, Language.LESS: {"media", "supports"}}
 _HEAD = frozenset({"charset", "import", "namespace", "use", "forward", "plugin"})
 _FRAME = re.compile(r"(?:from|to|[\d.]+%)(?:\s*,\s*(?:from|to|[\d.]+%))*", re.IGNORECASE)
+# What is outside of ASCII may be a letter, too: without `+` behind the quantifiers, both are tried for each.
 # A selector, when strings, brackets and the arguments of pseudo-classes are taken out of it.
 _INNER = re.compile(r"\[(?:[^\[\](){}@$%]|\$=)*\]|:[-\w]+\([^()@$%\"']*\)")
-_SELECTOR = re.compile(r"(?:[-\w.#*&>+~,|\s]|:(?!\s|\Z)|\\.|[^\x00-\x7f])+")
+_SELECTOR = re.compile(r"(?:[-\w.#*&>+~,|\s]|:(?!\s|\Z)|\\.|[^\x00-\x7f])++")
 _SIMPLE = re.compile(r"(?:[-\w.#*>+~\s]|:(?!:|before\b|after\b|first-l))+", re.IGNORECASE)
-_VALUE = re.compile(r"(?:[-\w.,\s!]|(?<=[\d])%|#(?=\w)|[^\x00-\x7f]|\"[^\"$@#\\]*\"|'[^'$@#\\]*')*")
+_VALUE = re.compile(r"(?:[-\w.,\s!]|(?<=[\d])%|#(?=\w)|[^\x00-\x7f]|\"[^\"$@#\\]*\"|'[^'$@#\\]*')*+")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _GAP = re.compile(r"(?:\s|/\*.*?\*/)*+", re.DOTALL)
 _OPERATOR = re.compile(r"(?:\A|\s)-\s|\s-\Z")
