@@ -17,10 +17,12 @@ Made by `python benchmarks/reliability.py --table` from the results of `python b
 
 In each try the stylesheet must be the old version or the new one, whole; the exit code must say which, and a message
 why; the next run must do what was not done and clear away what was left over; and what was filled must be possible to
-take back, byte for byte. A try that breaks one of these promises is counted in the last column, and fails the script.
+take back, byte for byte. A try that breaks one of these promises is counted as broken, and fails the script. The last
+column says when a row was tried, and of which revision of cssgen.
 
-{kinds} kinds, {tries:,} tries, {broken} broken promises.
+{kinds} of {known} kinds, {tries:,} tries, {broken} broken promises.
 """
+_RULE = "| --- | ---: | --- | ---: | --- |"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ def render_page(results: Sequence[Result], kinds: Sequence[Kind]) -> str:
     head = _HEAD.format(
         machine=ordered[0].machine,
         kinds=len(ordered),
+        known=len(kinds),
         tries=sum(result.tries for result in ordered),
         broken=sum(len(result.broken) for result in ordered),
     )
@@ -80,7 +83,8 @@ def render_page(results: Sequence[Result], kinds: Sequence[Kind]) -> str:
 
 def _render_tables(results: Sequence[Result]) -> Iterator[str]:
     for area, group in groupby(results, key=lambda result: result.area):
-        yield f"## {area}\n\n| what | tries | what happened | broken |\n| --- | ---: | --- | ---: |"
+        yield f"## {area}\n\n| what | tries | what happened | broken | tried |\n{_RULE}"
         for result in group:
-            yield f"| {result.name} | {result.tries:,} | {result.say_outcomes()} | {len(result.broken)} |"
+            cells = (result.name, f"{result.tries:,}", result.say_outcomes(), len(result.broken), result.tried)
+            yield f"| {' | '.join(map(str, cells))} |"
         yield ""
