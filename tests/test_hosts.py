@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from cssgen.asking import check_bytes
 from cssgen.edits import Edit, Span
 from cssgen.errors import FileError
 from cssgen.files import Stylesheet, decode_stylesheet
 from cssgen.hosts import MaskError, find_islands, mask_host
 
 CSS = "a { b: c }"
+MARKER = "/* complete: red text */"
 
 
 HTML_CASES = [
@@ -90,6 +92,22 @@ def test_islands(suffix: str, text: str, islands: list[str]) -> None:
     assert len(masked) == len(text)
     assert masked.split() == " ".join(islands).split()
     assert [masked[i] for i, c in enumerate(text) if c in "\r\n"] == [c for c in text if c in "\r\n"]
+
+
+@pytest.mark.parametrize("suffix", [".vue", ".svelte", ".astro"])
+def test_a_marker_in_a_block_of_another_language(suffix: str) -> None:
+    """Nobody waits for it in vain; what is plain CSS beside it can be filled."""
+    text = f'<style lang="scss">\n// it\'s SCSS\n{MARKER}\n/* why */\n</style>\n<style>\n{MARKER}\n</style>\n'
+    findings = list(check_bytes(Path(f"a{suffix}"), text.encode()))
+    assert [(each.line, each.code) for each in findings] == [(3, "CSSG019"), (7, "CSSG001")]
+
+
+@pytest.mark.parametrize("suffix", [".js", ".tsx", ".py", ".md"])
+def test_a_file_of_another_kind(suffix: str) -> None:
+    """Much of it reads like CSS, and is none."""
+    [finding] = check_bytes(Path(f"a{suffix}"), f"x = {{ {MARKER} }}\n".encode())
+    assert (finding.line, finding.code) == (1, "CSSG019")
+    assert list(check_bytes(Path(f"a{suffix}"), b"x = {}\n")) == []
 
 
 @pytest.mark.parametrize("suffix", CASES)

@@ -49,6 +49,8 @@ _SLIPS = (
     ("not a choice", "/* complete(leave=all): red text */"),
     ("rules are counted where none stand", "a { /* complete(n=2): red text */ }"),
     ("a marker in a marker", "/* complete: complete: red text */"),
+    ("a comment in a comment", "/* complete: /* red */ text */"),
+    ("a comment that is never closed", "/* complete: red text"),
     ("in a selector", "a /* complete: hovered */ { color: red }"),
     ("in the prelude of an at-rule", "@media /* complete: phones */ { a { color: red } }"),
     ("before the colon", "a { color /* complete: red */: red }"),

@@ -1,5 +1,6 @@
 """Files to what they ask for: the half of the work that needs no model."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,12 +11,14 @@ from cssgen.edits import Span
 from cssgen.errors import FileError
 from cssgen.files import Stylesheet, Unreadable, decode_stylesheet, find_language, holds_word, read_stylesheet
 from cssgen.limits import DEFAULT_LIMITS, Limits
+from cssgen.markers import read_marker
 from cssgen.prefilter import KEYWORD, may_hold_marker
 from cssgen.regions import Region, RegionState
 
 Enrich = Callable[[Path, Context], Context]
 """Adds to a context of a file what the project's other stylesheets say: see `cssgen.project`."""
 
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _PROTECTED = {
     RegionState.EDITED: "the CSS of this region was edited by hand: delete `sum=…` to have it filled anew",
     RegionState.UNCLEAR: "where this region ends is not clear: delete its end comment, and its CSS too for a new one",
@@ -105,6 +108,7 @@ def read_request(
         return Refusal(sheet.path, sheet.finding, sheet.raw) if _mentions(sheet.raw, keyword) else None
     asked = read_text(sheet.text, keyword, limits, is_filled=is_filled)
     asked = _refuse_misread(sheet, asked, keyword, limits)
+    asked = replace(asked, diagnostics=(*asked.diagnostics, *_refuse_unread(sheet, keyword)))
     asked = replace(asked, contexts=tuple(enrich(sheet.path, context) for context in asked.contexts))
     return Request(sheet, asked) if asked.contexts or asked.diagnostics else None
 
@@ -158,6 +162,19 @@ def _refuse_misread(sheet: Stylesheet, asked: Contexts, keyword: str, limits: Li
     from cssgen.misreadings import refuse_misread  # most files are none
 
     return refuse_misread(sheet.source, sheet.text, asked, language, keyword, limits)
+
+
+def _refuse_unread(sheet: Stylesheet, keyword: str) -> Iterator[Diagnostic]:
+    """Markers in the style blocks of a component that are not in CSS: nobody is to wait for them in vain."""
+    if sheet.text is sheet.source or not may_hold_marker(sheet.source, keyword):
+        return
+    from cssgen.hosts import find_unread
+
+    for start, end in find_unread(sheet.source, sheet.path.suffix.lower()):
+        for comment in _COMMENT.finditer(sheet.source, start, end):
+            found = read_marker(comment[0], comment.start(), keyword)
+            if found is not None:
+                yield Diagnostic("CSSG019", "style blocks in another language than CSS are not read", found.span)
 
 
 def _mentions(raw: bytes, keyword: str) -> bool:

@@ -205,9 +205,10 @@ nested rules, and before an `@use`. Move it, or write that part by hand.""",
         "misread-language",
         "The file is in a language that cssgen does not read, or cannot read for certain.",
         """\
-Stylesheets without braces (`.sass`, `.styl`) are never read. Of SCSS and Less (experimental) a file is left alone if
-it cannot be told what its compiler takes for a comment, a string or a URL, or if it is not UTF-8.
-`cssgen validate` judges neither.""",
+Stylesheets without braces (`.sass`, `.styl`) are never read, nor are scripts and the like (`.js`, `.tsx`, `.py`, `.md`)
+and style blocks of components in another language than CSS (`<style lang="scss">`). Of SCSS and Less (experimental) a
+file is left alone if it cannot be told what its compiler takes for a comment, a string or a URL, or if it is not UTF-8.
+`cssgen validate` judges none of them.""",
     ),
 )
 

@@ -12,7 +12,7 @@ from cssgen.edits import Edit, Span, apply_edits
 from cssgen.encodings import byte_offsets, escape_unencodable, find_codec, sniff_encoding
 from cssgen.errors import FileError
 from cssgen.limits import DEFAULT_LIMITS
-from cssgen.preprocessors.dialects import LANGUAGES, UNREAD, Language
+from cssgen.preprocessors.dialects import LANGUAGES, NO_STYLESHEETS, UNREAD, Language
 from cssgen.regular_files import open_regular, read_any, read_regular
 
 MAX_LINE_LENGTH = 5_000
@@ -181,11 +181,17 @@ def find_mask(path: Path) -> Callable[[str], str] | None:
         from cssgen.preprocessors.masking import mask
 
         return partial(mask, language=language)
+    if suffix in NO_STYLESHEETS:
+        return _refuse_other
     return _refuse_indented if suffix in UNREAD else None
 
 
 def _refuse_indented(_text: str) -> str:
     raise MaskError("stylesheets without braces are not read", 0)
+
+
+def _refuse_other(_text: str) -> str:
+    raise MaskError("this is no stylesheet: CSS in other languages is not read", 0)
 
 
 def _reads_as(raw: bytes, text: str) -> bool:

@@ -72,6 +72,10 @@ def find_markers(tokens: Iterable[Token], keyword: str = KEYWORD) -> Iterator[Ma
             found = read_marker(token.text, token.start, keyword)
             if found is not None:
                 yield found
+        elif token.kind is Kind.UNCLOSED_COMMENT and _marker(keyword).match(token.text[2:]):
+            end = token.start + len(token.text.splitlines()[0])
+            message = "the comment of this marker is never closed: write `*/` behind what it asks"
+            yield Diagnostic("CSSG002", message, Span(token.start, end))
 
 
 def read_marker(comment: str, offset: int, keyword: str = KEYWORD) -> Marker | Diagnostic | None:
@@ -121,6 +125,8 @@ def _read_matched(comment: str, span: Span, match: re.Match[str], keyword: str) 
         raise MalformedMarkerError(f"the prompt has {len(prompt)} characters; at most {MAX_PROMPT} are read")
     if _marker(keyword).match(prompt) or find_near_miss(prompt, keyword):
         raise MalformedMarkerError("the prompt begins like a marker itself")
+    if re.match(r"/\*(?:\s|$)", prompt):
+        raise MalformedMarkerError("comments do not nest: this one ends at the first `*/`")
     options = _read_options(match["options"] or "")
     return Marker(span, prompt, _plain_comment(comment, match["prompt"]), options)
 

@@ -5,17 +5,13 @@ from collections.abc import Iterator
 from cssgen.blanks import MaskError, blank
 from cssgen.hosts.components import find_astro_islands, find_svelte_islands, find_vue_islands
 from cssgen.hosts.html import find_html_islands
+from cssgen.hosts.tags import is_css
 from cssgen.scanner import scan
 from cssgen.structure import read_structure
 
-__all__ = ["MaskError", "find_islands", "mask_host"]
+__all__ = ["MaskError", "find_islands", "find_unread", "mask_host"]
 
-_FINDERS = {
-    ".html": find_html_islands,
-    ".vue": find_vue_islands,
-    ".svelte": find_svelte_islands,
-    ".astro": find_astro_islands,
-}
+_COMPONENTS = {".vue": find_vue_islands, ".svelte": find_svelte_islands, ".astro": find_astro_islands}
 
 
 def mask_host(text: str, suffix: str = ".html") -> str:
@@ -39,7 +35,17 @@ def find_islands(text: str, suffix: str = ".html") -> Iterator[tuple[int, int]]:
     Raises:
         MaskError: a style block has no end, or where it ends cannot be told.
     """
-    return _FINDERS[suffix](text)
+    return _COMPONENTS[suffix](text) if suffix in _COMPONENTS else find_html_islands(text)
+
+
+def find_unread(text: str, suffix: str) -> Iterator[tuple[int, int]]:
+    """The starts and ends of the style blocks of a component that are in another language.
+
+    Raises:
+        MaskError: as `find_islands` does.
+    """
+    finder = _COMPONENTS.get(suffix)
+    return finder(text, lambda tag: not is_css(tag, is_html=False)) if finder else iter(())
 
 
 def _prove(style: str, start: int) -> None:

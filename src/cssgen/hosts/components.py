@@ -1,7 +1,7 @@
 """The style blocks of components: https://vuejs.org/api/sfc-spec.html, Svelte and Astro."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from cssgen.hosts.braces import skip_braces
 from cssgen.hosts.tags import Tag, find_raw_end, is_css, read_tag, skip_comment
@@ -12,7 +12,11 @@ _RAW = frozenset({"style", "script", "textarea"})
 _FRONTMATTER = re.compile(r"\A\ufeff?\s*---.*?^---", re.DOTALL | re.MULTILINE)
 
 
-def find_vue_islands(text: str) -> Iterator[Island]:
+def _is_plain(tag: Tag) -> bool:
+    return is_css(tag, is_html=False)
+
+
+def find_vue_islands(text: str, is_wanted: Callable[[Tag], bool] = _is_plain) -> Iterator[Island]:
     """The style blocks of a Vue component: only at the top level, where all blocks but templates are raw text.
 
     Raises:
@@ -25,31 +29,31 @@ def find_vue_islands(text: str) -> Iterator[Island]:
         if tag is not None and not tag.is_end and not tag.is_closed:
             is_markup = tag.name == "template" and tag.attributes.get("lang", "html") in ("", "html")
             end = _skip_template(text, tag.end) if is_markup else find_raw_end(text, tag)
-            if tag.name == "style" and is_css(tag, is_html=False):
+            if tag.name == "style" and is_wanted(tag):
                 yield tag.end, end
         position = text.find("<", max(end, position + 1))
 
 
-def find_svelte_islands(text: str) -> Iterator[Island]:
+def find_svelte_islands(text: str, is_wanted: Callable[[Tag], bool] = _is_plain) -> Iterator[Island]:
     """The style elements of a Svelte component, wherever they stand but in expressions.
 
     Raises:
         MaskError: one, or an expression before it, has no end.
     """
-    return _find_in_markup(text, 0)
+    return _find_in_markup(text, 0, is_wanted)
 
 
-def find_astro_islands(text: str) -> Iterator[Island]:
+def find_astro_islands(text: str, is_wanted: Callable[[Tag], bool] = _is_plain) -> Iterator[Island]:
     """The style elements of an Astro component, outside of its frontmatter and its expressions.
 
     Raises:
         MaskError: one, or an expression before it, has no end.
     """
     head = _FRONTMATTER.match(text)
-    return _find_in_markup(text, head.end() if head else 0)
+    return _find_in_markup(text, head.end() if head else 0, is_wanted)
 
 
-def _find_in_markup(text: str, start: int) -> Iterator[Island]:
+def _find_in_markup(text: str, start: int, is_wanted: Callable[[Tag], bool]) -> Iterator[Island]:
     opening = re.compile("[<{]")
     match = opening.search(text, start)
     while match is not None:
@@ -62,7 +66,7 @@ def _find_in_markup(text: str, start: int) -> Iterator[Island]:
             end = tag.end
             if _is_raw(tag):
                 end = find_raw_end(text, tag)
-                if tag.name == "style" and is_css(tag, is_html=False):
+                if tag.name == "style" and is_wanted(tag):
                     yield tag.end, end
         match = opening.search(text, max(end, position + 1))
 
