@@ -1,11 +1,12 @@
 """Texts put together from recipes, found by vectors that are set by hand."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
 from cssgen.contexts import read_contexts
 from cssgen.cookbook import read_recipes
-from cssgen.queries import split_queries
 from cssgen.suggestions import compose
 from cssgen.wordings import open_index, pack_wordings, quantise
 
@@ -63,6 +64,10 @@ def embed(text: str) -> np.ndarray:
     return vector / np.linalg.norm(vector)
 
 
+def embed_all(texts: Sequence[str]) -> np.ndarray:
+    return np.stack([embed(text) for text in texts])
+
+
 VECTORS = quantise(np.stack([embed(wording) for recipe in RECIPES for wording in recipe.wordings]))
 INDEX = open_index(pack_wordings(RECIPES, VECTORS))
 
@@ -70,8 +75,7 @@ INDEX = open_index(pack_wordings(RECIPES, VECTORS))
 def suggest(sheet: str) -> list[tuple[str, str]]:
     """Texts on one line, and their sources."""
     (context,) = read_contexts(sheet).contexts
-    vectors = np.stack([embed(query) for query in split_queries(context)])
-    found = compose(context, vectors, INDEX, RECIPES.__getitem__).suggestions
+    found = compose(context, embed_all, INDEX, RECIPES.__getitem__).suggestions
     return [(" ".join(draft.text.split()), draft.source) for draft in found]
 
 

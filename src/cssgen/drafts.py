@@ -165,7 +165,10 @@ class _Builder:
                 subject = subject or self._subject(groups)
                 if subject is None:
                     return ""
-                items = enclose(items, subject + find_state(self.queries[piece.query] if piece.query else ""))
+                state = find_state(self.queries[piece.query] if piece.query else "")
+                # A recipe for `underline on hover` says itself what is so then.
+                says_state = any(isinstance(item, Rule) and state in item.prelude for item in items)
+                items = enclose(items, subject if says_state else subject + state)
             others = merge(groups)
             is_other_way = share_property if piece.recipe.production is Production.KEYFRAMES else contradicts
             if is_other_way(items, others):
@@ -186,9 +189,13 @@ class _Builder:
 
     def _subject(self, groups: Sequence[Sequence[Item]]) -> str | None:
         """The selector that declarations are meant for: that of the base, or what the prompt names."""
-        first = next((item for items in groups for item in items if isinstance(item, Rule)), None)
-        if first is not None and not set(first.prelude) & set(",@:"):
-            return first.prelude
+        rules = [item for items in groups for item in items if isinstance(item, Rule)]
+        state = self.wish.held_state
+        held = next((rule for rule in rules if state and state.search(rule.prelude)), None)
+        if held is not None and not set(held.prelude) & set(",@"):
+            return held.prelude
+        if rules and not set(rules[0].prelude) & set(",@:"):
+            return rules[0].prelude
         return self.wish.named
 
     def _wish_of(self, piece: Piece, pieces: Sequence[Piece]) -> Wish:

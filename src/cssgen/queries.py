@@ -10,8 +10,11 @@ import numpy as np
 from cssgen.bert import load_encoder
 from cssgen.contexts import Context
 from cssgen.productions import Production
+from cssgen.wishes.adapting import read_wish
 from cssgen.wishes.clauses import split_wishes
+from cssgen.wishes.media import find_medium
 from cssgen.wishes.subjects import split_head
+from cssgen.wishes.targets import Target, find_targets
 from cssgen.wordings import Floats
 
 BATCH: Final = 16  # queries that are embedded at once
@@ -27,6 +30,18 @@ def split_queries(context: Context) -> list[str]:
     return list(dict.fromkeys([prompt, *split_wishes(rest)])) if prompt.strip() else []
 
 
+def list_targets(context: Context) -> tuple[str | None, list[Target]]:
+    """The rules that a prompt asks for by name, where rules stand, and the at-rule that they belong in, if any."""
+    prompt, medium = context.marker.prompt, None
+    if not is_rule_list(context.production):
+        return None, []
+    if context.production is Production.STYLESHEET:
+        medium, prompt = find_medium(prompt, context.prefix + context.suffix)
+    targets = find_targets(prompt, read_wish(context).selectors)
+    # Of a prompt that names neither, nothing is known beyond what whole recipes tell.
+    return medium, targets if medium or any(target.selector for target in targets) else []
+
+
 def is_rule_list(production: Production) -> bool:
     """Whether rules stand there, into which declarations may be put."""
     return production in (Production.STYLESHEET, Production.GROUP)
@@ -35,6 +50,7 @@ def is_rule_list(production: Production) -> bool:
 def prepare(contexts: Sequence[Context]) -> None:
     """Embed what a batch of contexts asks in one go, which costs a fraction of doing it one by one."""
     queries = {query for context in contexts for query in split_queries(context)}
+    queries |= {target.wish for context in contexts for target in list_targets(context)[1]}
     # By their text, too: rounding differs with what is embedded together, which must not differ from run to run.
     embed(sorted(queries - _VECTORS.keys(), key=lambda query: (len(query), query))[:MOST_VECTORS])
 

@@ -9,19 +9,23 @@ from cssgen.traits import Traits, read_traits
 
 # How much each feature speaks for a candidate, as `cssgen train ranking` finds it (docs/training.md). The last one
 # was set by hand, with prompts of other files in view than those that the others were found with (LOG.md).
-WEIGHTS: Final = (2.21, 1.04, -0.05, 0.17, -0.32, -0.31, -0.15, -0.09, -0.12, 1.0)
+WEIGHTS: Final = (2.21, 1.04, -0.05, 0.17, -0.32, -0.31, -0.15, -0.09, -0.12, 1.5)
 GENERATED: Final = Nearness(whole=0.4, wishes=0.4, parts=0, foreign=0)
 """What a text that is made of no recipe counts as: worth a try where no recipe is near."""
 OVERLAP: Final = 0.3
 """Weight of repeating what follows the marker."""
-NEARLY_ALL: Final = 0.88
+PIECE: Final = 0.03
+"""Each recipe that is added to another one has so much against it …"""
+NEARLY_ALL: Final = 0.9
 """From this nearness to the whole prompt on, a recipe alone is nearly what is asked …"""
-ADDED: Final = 0.15
-"""… and each recipe that is added to it has so much against it."""
+ADDED: Final = 0.7
+"""… and what is added to it has so much more against it."""
 VERBATIM: Final = 0.97
 """From this nearness on, a wording is what is asked, word for word …"""
 ALONE: Final = 1.0
 """… and so much speaks for its recipe alone."""
+UNSAID: Final = 0.4
+"""So much each class, id and attribute has against a text that the prompt writes out and the text does not say."""
 LENGTH: Final = 0.05
 """Weight of length: answers get shorter by a fifteenth, and fulfil as many prompts.
 
@@ -52,10 +56,11 @@ def merit(candidate: Candidate, context: Context) -> float:
     features = list_features(candidate, traits)
     weighed = sum(weight * feature for weight, feature in zip(WEIGHTS, features, strict=True))
     near = candidate.nearness or GENERATED
-    added = ADDED * near.parts if near.whole >= NEARLY_ALL else 0.0
+    added = (PIECE + (ADDED if near.whole >= NEARLY_ALL else 0.0)) * near.parts
     if near.whole >= VERBATIM and not near.parts:
         added -= ALONE
     likelihood = (candidate.logprob or 0.0) / max(len(candidate.text), 1)
+    added += UNSAID * traits.unsaid_names
     return weighed - added - OVERLAP * traits.overlap - LENGTH * traits.length + 1e-3 * likelihood
 
 

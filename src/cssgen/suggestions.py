@@ -1,7 +1,8 @@
 """What the cookbook has to say to a prompt: the nearest recipes, and texts made of them."""
 
 import functools
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -11,10 +12,13 @@ from cssgen.contexts import Context
 from cssgen.cookbook import Recipe, read_definitions
 from cssgen.drafts import BASES, Draft, Shelf, iterate_drafts
 from cssgen.productions import Production
-from cssgen.queries import embed, is_rule_list, split_queries
+from cssgen.queries import embed, is_rule_list, list_targets, split_queries
+from cssgen.targeted import iterate_targeted
 from cssgen.wishes.adapting import read_wish
+from cssgen.wishes.arithmetic import find_calculation
 from cssgen.wishes.defining import define, read_single_value
 from cssgen.wishes.naming import has_counterparts
+from cssgen.wishes.roles import find_property
 from cssgen.wordings import Floats, Neighbours, WordingIndex, get_recipe, load_index
 
 MOST: Final = 64  # the most that a setting asks for
@@ -40,7 +44,7 @@ def find(context: Context) -> Findings:
     queries = split_queries(context)
     if not queries:
         return Findings((), ())
-    return compose(context, embed(queries), load_index(), get_recipe)
+    return compose(context, embed, load_index(), get_recipe)
 
 
 def choose_shown(context: Context, most: int) -> list[tuple[str, str]]:
@@ -62,7 +66,7 @@ def find_defining(index: WordingIndex, get: Callable[[int], Recipe]) -> dict[int
 
 def compose(
     context: Context,
-    vectors: Floats,
+    encode: Callable[[Sequence[str]], Floats],
     index: WordingIndex,
     get: Callable[[int], Recipe],
 ) -> Findings:
@@ -70,11 +74,12 @@ def compose(
 
     Args:
         context: the marker and its place.
-        vectors: of the queries of `split_queries`.
+        encode: queries to unit vectors, (queries, width).
         index: of the recipes.
         get: a recipe by its number.
     """
     suits = partial(has_counterparts, custom_properties=context.custom_properties)
+    vectors = encode(split_queries(context))
     own = Shelf(*_find_near(context, vectors, index, get), suits)
     exact = _write_exactly(context)
     if not len(own.near.recipes):
@@ -84,7 +89,8 @@ def compose(
         inner = Shelf(index.compare(vectors, Production.DECLARATIONS, None), get, suits)
     shown = tuple((piece.wording, piece.recipe) for piece in own.best(0, BASES))
     distinct = {draft.text: draft for draft in exact}
-    for draft in iterate_drafts(read_wish(context), split_queries(context), own, inner):
+    drafts = iterate_drafts(read_wish(context), split_queries(context), own, inner)
+    for draft in itertools.chain(drafts, _iterate_targeted(context, encode, index, get)):
         if draft.text not in distinct or distinct[draft.text].nearness.worth < draft.nearness.worth:
             distinct[draft.text] = draft
     best = sorted(distinct.values(), key=lambda draft: -draft.nearness.worth)
@@ -96,14 +102,33 @@ def _find_near(
 ) -> tuple[Neighbours, Callable[[int], Recipe]]:
     """The recipes for a place, how near each is, and what reads them."""
     if not context.takes_only_custom_properties():
-        return index.compare(vectors, context.production, context.property), get
+        return index.compare(vectors, context.production, find_property(context, index.properties)), get
     defining = find_defining(index, get)
     return index.compare_some(vectors, tuple(defining)), defining.__getitem__
 
 
+def _iterate_targeted(
+    context: Context,
+    encode: Callable[[Sequence[str]], Floats],
+    index: WordingIndex,
+    get: Callable[[int], Recipe],
+) -> Iterator[Draft]:
+    medium, targets = list_targets(context)
+    if not targets:
+        return iter(())
+    vectors = encode([*(target.wish for target in targets), context.marker.prompt])
+    suits = partial(has_counterparts, custom_properties=context.custom_properties)
+    shelf = Shelf(index.compare(vectors, Production.DECLARATIONS, None), get, suits)
+    return iterate_targeted(read_wish(context), targets, shelf, medium)
+
+
 def _write_exactly(context: Context) -> tuple[Draft, ...]:
-    """Where custom properties stand, the one colour or size that the prompt names: no recipe is needed for it."""
+    """What a prompt tells in so many words, for which no recipe is needed: a calculation, the value of a token."""
     text = None
+    if context.production is Production.VALUE:
+        text = find_calculation(context.marker.prompt, context.custom_properties)
+    if text is not None:
+        return (Draft(text, EXACT, "adapted"),)
     if context.takes_only_custom_properties():
         text = define(read_wish(context))
     elif context.property is not None and context.property.startswith("--"):

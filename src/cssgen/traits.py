@@ -8,10 +8,12 @@ from typing import Final
 from cssgen.agreement import agree
 from cssgen.contexts import Context
 from cssgen.expectations import compare
+from cssgen.productions import RULE_LISTS
 from cssgen.wishes.adapting import occurs, read_wish
 
 _NAME: Final = re.compile(r"(?<![\w-])[.#]([A-Za-z_][\w-]*)(?=[^{};]*\{)")
 _DECLARATION: Final = re.compile(r"[-\w]+\s*:\s*[^;{}]+")
+_WRITTEN: Final = re.compile(r"(?<![\w/-])[.#][A-Za-z_][\w-]*(?![\w/]*\.)|\b(?:aria|data)-[\w-]+")
 _SPELLINGS: Final = {"white": "#fff", "black": "#000"}
 
 
@@ -23,6 +25,7 @@ class Traits:
         said: how many sizes and colours that the prompt names stand in it.
         unsaid_sizes: how many sizes do not.
         unsaid_colours: how many colours do not.
+        unsaid_names: how many classes, ids and attributes that the prompt writes out do not.
         new_names: share of its classes and ids that neither the file nor the prompt knows.
         length: natural logarithm of 1 and the number of its declarations.
         overlap: share of its declarations that stand in what follows the marker anyway.
@@ -34,6 +37,7 @@ class Traits:
     said: int
     unsaid_sizes: int
     unsaid_colours: int
+    unsaid_names: int
     new_names: float
     length: float
     overlap: float
@@ -54,6 +58,7 @@ def read_traits(text: str, context: Context) -> Traits:
         said=len(wish.quantities) + len(wish.colours) - sizes - colours,
         unsaid_sizes=sizes,
         unsaid_colours=colours,
+        unsaid_names=_count_unsaid(text, context),
         new_names=sum(name not in known for name in names) / max(len(names), 1),
         length=math.log1p(len(_DECLARATION.findall(text))),
         overlap=overlap(text, context.suffix),
@@ -61,6 +66,13 @@ def read_traits(text: str, context: Context) -> Traits:
         surprise=comparison.surprise,
         agreement=agree(text, context),
     )
+
+
+def _count_unsaid(text: str, context: Context) -> int:
+    """How many names that the prompt writes out are missing, where rules stand that could say them."""
+    if context.production not in RULE_LISTS:
+        return 0
+    return sum(name.lower() not in text.lower() for name in set(_WRITTEN.findall(context.marker.prompt)))
 
 
 def overlap(text: str, suffix: str) -> float:

@@ -73,6 +73,12 @@ class WordingIndex:
         self._take = functools.lru_cache(256)(self._select)
         self._take_some = functools.lru_cache(2)(self._gather)
 
+    @functools.cached_property
+    def properties(self) -> frozenset[str]:
+        """The properties that have recipes for their values."""
+        head = kind_of(Production.VALUE, "")
+        return frozenset(str(kind).removeprefix(head) for kind in set(self._kinds) if str(kind).startswith(head))
+
     def compare(self, queries: Floats, production: Production, name: str | None) -> Neighbours:
         """The recipes for a place, and how near each is.
 

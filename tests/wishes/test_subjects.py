@@ -60,7 +60,7 @@ def test_subject(prompt: str, subject: str | None) -> None:
 
 
 def test_blocks() -> None:
-    assert list(iter_blocks(SELECTORS)) == [".card", ".Ticket", ".site"]
+    assert list(iter_blocks(SELECTORS)) == [".card", ".Ticket", ".site", ".row"]
 
 
 @pytest.mark.parametrize(

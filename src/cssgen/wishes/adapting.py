@@ -10,12 +10,21 @@ from cssgen.contexts import Context, Production
 from cssgen.cookbook import Recipe
 from cssgen.layout import Layout, render_items
 from cssgen.wishes.colours import Colour, find_colours, looks_like_colour
-from cssgen.wishes.declarations import apply_colours, apply_quantities, standing
-from cssgen.wishes.naming import SPOKEN_OF, rename_animation, rename_custom_properties, rename_selectors
+from cssgen.wishes.containers import find_container
+from cssgen.wishes.declarations import apply_colours, apply_quantities, spread_colours, standing
+from cssgen.wishes.literals import say_literal
+from cssgen.wishes.naming import (
+    SPOKEN_OF,
+    rename_animation,
+    rename_attributes,
+    rename_custom_properties,
+    rename_definitions,
+    rename_selectors,
+)
 from cssgen.wishes.quantities import Quantity, find_quantities
-from cssgen.wishes.selectors import Named, find_last_block, find_selectors
+from cssgen.wishes.selectors import Named, find_last_block, find_rules, find_selectors
 from cssgen.wishes.sides import list_mirrored, mirror, mirror_declaration
-from cssgen.wishes.subjects import choose_subjects, list_subjects, name_subject
+from cssgen.wishes.subjects import choose_subjects, find_held_state, list_subjects, name_subject
 from cssgen.wishes.words import split_words
 
 _RULES = (Production.STYLESHEET, Production.GROUP)
@@ -61,6 +70,16 @@ class Wish:
         if self.part is not None:
             return read_wish(self.context).selectors
         return find_selectors(self.context.prefix + "\n" + self.context.suffix)
+
+    @cached_property
+    def held_state(self) -> re.Pattern[str] | None:
+        """What selectors of the rules are like that it speaks of, if it speaks of a state."""
+        return find_held_state(self.context.marker.prompt) or (find_held_state(self.part) if self.part else None)
+
+    @cached_property
+    def rules(self) -> list[tuple[str, frozenset[str]]]:
+        """The rules of the file around it, and the properties that each declares."""
+        return find_rules(self.context.prefix + "\n" + self.context.suffix)
 
     @cached_property
     def last(self) -> str | None:
@@ -113,14 +132,22 @@ def adapt(recipe: Recipe, wording: str, wish: Wish) -> str:
         wish: the prompt.
     """
     answer = rename_custom_properties(recipe.answer, wish.context.custom_properties)
+    answer = rename_definitions(answer, wish.context.custom_properties)
     answer = rename_animation(answer, wish.prompt, wish.context.prefix + wish.context.suffix)
+    answer = rename_attributes(answer, wish.context.marker.prompt, wish.context.prefix + wish.context.suffix)
     answer = _turn(answer, recipe, wording, wish)
+    answer = say_literal(answer, wish.prompt, wording)
     answer, quantities, colours = _fill_slots(answer, wording, wish)
     if recipe.production is Production.VALUE:
         return _adapt_value(answer, recipe, quantities, colours)
     if recipe.production in _RULES:
         answer = rename_selectors(
-            answer, wish.chosen, wish.selectors, prompt=wish.context.marker.prompt, last=wish.last
+            answer,
+            wish.chosen,
+            wish.selectors,
+            prompt=wish.context.marker.prompt,
+            last=wish.last,
+            container=_find_container(answer, recipe, wish),
         )
     try:
         items = parse_recipe(answer, recipe.production)
@@ -128,11 +155,25 @@ def adapt(recipe: Recipe, wording: str, wish: Wish) -> str:
         return answer
     if recipe.production in _RULES:
         items = _name_all(items, wish.listed)
+    if recipe.production is Production.KEYFRAMES and len(colours) == 2:
+        items, colours = spread_colours(items, colours), []
     # What is added sets properties.
     may_add = recipe.production is Production.DECLARATIONS and not wish.context.takes_only_custom_properties()
-    items = apply_quantities(items, quantities, may_add=may_add)
-    items = apply_colours(items, colours, may_add=may_add)
+    items = apply_quantities(items, quantities, may_add=may_add, first=wish.held_state)
+    items = apply_colours(items, colours, may_add=may_add, first=wish.held_state)
     return render_items(items, Layout(), "")
+
+
+def _find_container(answer: str, recipe: Recipe, wish: Wish) -> str | None:
+    """What of the file a rule is for that overrides how others are laid out."""
+    if wish.context.production is not Production.GROUP:
+        return None
+    try:
+        first = next((item for item in parse_recipe(answer, recipe.production) if isinstance(item, Rule)), None)
+    except AnswerError:
+        return None
+    names = [item.name for item in (first.items or () if first else ()) if isinstance(item, Declaration)]
+    return find_container(names, wish.rules, wish.selectors)
 
 
 def _turn(answer: str, recipe: Recipe, wording: str, wish: Wish) -> str:

@@ -114,7 +114,15 @@ def _join(words: Iterable[str]) -> str:
 
 
 _LITERAL = r"#[0-9a-f]{3,8}\b|(?:rgba?|hsla?|oklch|oklab|lab|lch|color-mix)\([^()]*(?:\([^()]*\)[^()]*)*\)"
-_VEIL = r"(?P<veil>(?P<opacity>\d{1,2})% (?:opaque )?(?:black|white))\b"
+_MONOCHROME: Final = re.compile(r"\bblack (?:and|&|n) white\b")
+_OF_COLOUR: Final = re.compile(
+    r"colou?r|\bclr|brand|accent|primary|secondary|ink|text|\bfg\b|\bbg\b|background|surface|paper|border|line|muted|danger"
+    r"|error|success|warning|shadow|tint|shade|gr[ae]y|white|black|red|green|blue|yellow|orange|purple|pink"
+)
+_VEIL = (
+    r"(?P<veil>(?:(?P<opacity>\d{1,2})%(?: opaque)?|see-through|translucent|semi-?transparent|half[- ]transparent)"
+    r" (?:black|white)|(?:black|white) at (?P<share>\d{1,2})%)(?!\w)"
+)
 _VAR = r"(?P<var>var\(\s*--[\w-]+\s*\)|(?<![\w-])--[\w-]+)"
 _COLOUR = re.compile(
     rf"{_VEIL}|(?P<literal>{_LITERAL})|{_VAR}|\b(?P<shade>{_join(_SHADES)})\b|\b(?P<named>{_join(NAMED)})\b",
@@ -126,9 +134,14 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _PARTS: Final = (
-    (r"background|backgrounds|bg|fill(?:ed)?|backdrop|behind|tint(?:ed)?|stripes?|striped?", "background"),
-    (r"text|font|letters?|label|ink|type|words?|copy|links?|icon|caption", "color"),
-    (r"borders?|outline|ring|line|edge|divider|frame|hairline|rule|underline[ds]?|bar|left edge", "border"),
+    (
+        r"background|backgrounds|bg|fill(?:ed)?|backdrop|behind|tint(?:ed)?|stripes|striped|panels?|pills?|bubbles?|tiles?|box(?:es)?"
+        r"|circles?|dots?|track|chips?|badges?|banner|cards?|container"
+        r"|page|sky|screen|sheet|canvas|panel|bubble|button",
+        "background",
+    ),
+    (r"text|font|letters?|label|ink|type|words?|copy|links?|icon|caption|figures|digits|titles?", "color"),
+    (r"borders?|outline|ring|line|edge|divider|frame|hairline|rule|underline[ds]?|bar|left edge|stripe", "border"),
     (r"shadow|glow", "shadow"),
     (r"caret|cursor", "caret-color"),
     (r"accent-color|checkbox(?:es)?|radios?", "accent-color"),
@@ -161,7 +174,8 @@ def find_colours(
         custom_properties: names and values of the file's.
         parts: words for parts of the page: see `find_mentions`.
     """
-    lowered = prompt.lower()
+    # A picture in black and white has no colours.
+    lowered = _MONOCHROME.sub(lambda match: " " * len(match[0]), prompt.lower())
     found = [
         (mention.start, mention.end, mention.literal)
         for mention in find_mentions(prompt, custom_properties, parts)
@@ -171,6 +185,12 @@ def find_colours(
         (match.start(), match.end(), _value_of(match))
         for match in _COLOUR.finditer(lowered)
         if not any(start < match.end() and match.start() < end for start, end, _ in found)
+        # Of a custom property that no file defines, its name and the word behind it tell whether it is a colour.
+        and (
+            not match["var"]
+            or _OF_COLOUR.search(match["var"])
+            or re.match(r"\W*(?:colou?r|bg|back)", lowered[match.end() :])
+        )
     ]
     for match in _ROLE.finditer(lowered):
         name = match_property(match["role"], custom_properties, is_colour=True)
@@ -215,7 +235,8 @@ def looks_like_colour(value: str) -> bool:
 
 def _value_of(match: re.Match[str]) -> str:
     if match["veil"]:
-        return f"rgb({'0 0 0' if match[0].endswith('black') else '255 255 255'} / {match['opacity']}%)"
+        share = match["opacity"] or match["share"] or 60
+        return f"rgb({'0 0 0' if 'black' in match[0] else '255 255 255'} / {share}%)"
     if match["shade"]:
         return _SHADES[match["shade"]]
     if match["var"]:
@@ -238,3 +259,11 @@ def _part_of(text: str, start: int, end: int, parts: list[tuple[int, int, str]])
         if (first >= end or last <= start) and distance < nearest:
             best, nearest = part, distance
     return best
+
+
+_PALE: Final = re.compile(r"\b(?:pale|light|very light|off[- ]white|tinted|faint|soft)\b", re.IGNORECASE)
+
+
+def is_pale(prompt: str) -> bool:
+    """Whether it speaks of a colour that is one of backgrounds rather than of text."""
+    return _PALE.search(prompt) is not None

@@ -26,6 +26,8 @@ _ZERO: Final = re.compile(r"-?0(?:\.0+)?(?:[a-z]+|%)?")
 # A number of columns is the count of `repeat()`, or of equal tracks, and no other number of a value.
 _COUNT: Final = re.compile(r"(?<=repeat\()\s*\d+|\A\d+(?=\s|\Z)|(?<=span )\d+")
 _EQUAL_TRACKS: Final = re.compile(r"(?:1fr ?){2,}")
+_OF_TRACKS: Final = ("min-width",)
+_ANYTHING: Final = re.compile(r".+")
 _LENGTH_OR_PERCENTAGE: Final = ("length", "percentage")
 
 # Where a size belongs: the properties that may hold it, the one to add first; None where nothing can be added.
@@ -65,6 +67,8 @@ _PLACES: Final[dict[str, tuple[tuple[str, ...], str | None]]] = {
     "left": (("left", "inset-inline-start"), "left"),
     "right": (("right", "inset-inline-end"), "right"),
     "columns": (("grid-template-columns", "columns", "column-count", "grid-column"), None),
+    "side": (("grid-template-columns", "width", "flex", "flex-basis", "inline-size", "max-width"), "width"),
+    "tracks": (("grid-template-columns",), None),
     "duration": (("transition", "transition-duration", "animation", "animation-duration"), None),
     "delay": (("transition-delay", "animation-delay"), None),
     "angle": (("transform", "rotate", "background", "background-image"), None),
@@ -99,15 +103,19 @@ _COLOUR_TOKEN: Final = re.compile(
 _SPELLINGS: Final = (("white", "#fff", "#ffffff"), ("black", "#000", "#000000"))
 
 
-def apply_quantities(items: Sequence[Item], quantities: Iterable[Quantity], *, may_add: bool) -> tuple[Item, ...]:
-    """Items with the sizes of a prompt in place of their own."""
+def apply_quantities(
+    items: Sequence[Item], quantities: Iterable[Quantity], *, may_add: bool, first: re.Pattern[str] | None = None
+) -> tuple[Item, ...]:
+    """Items with the sizes of a prompt in place of their own; first in the rules that `first` finds."""
     result = tuple(items)
     for quantity in quantities:
         names, added = _PLACES.get(quantity.target, ((), None))
+        if quantity.target in _OF_TRACKS and any("minmax(" in item.value for item in _iter_all(result)):
+            names = ("grid-template-columns",)  # columns of at least so much
         if quantity.target == "columns" and quantity.kind == "number":
             result = _map(result, {id(item): _count_tracks(item) for item in _iter_all(result)})
         changed = _rewrite_first(
-            result, names, _pattern_of(quantity), quantity.literal, every=quantity.target == "size"
+            result, names, _pattern_of(quantity), quantity.literal, every=quantity.target == "size", first=first
         )
         if changed is None and may_add and added and _fits(added, quantity):
             changed = _add(result, Declaration(added, quantity.literal))
@@ -116,6 +124,8 @@ def apply_quantities(items: Sequence[Item], quantities: Iterable[Quantity], *, m
 
 
 def _pattern_of(quantity: Quantity) -> re.Pattern[str]:
+    if " " in quantity.literal:
+        return _ANYTHING
     if quantity.target == "columns" and quantity.kind == "number":
         return _COUNT
     return _KINDS["length" if quantity.kind in _LENGTH_OR_PERCENTAGE else quantity.kind]
@@ -129,22 +139,44 @@ def _count_tracks(declaration: Declaration) -> Declaration:
     return replace(declaration, value=f"repeat({len(tracks.split())}, 1fr)")
 
 
-def apply_colours(items: Sequence[Item], colours: Iterable[Colour], *, may_add: bool) -> tuple[Item, ...]:
-    """Items with the colours of a prompt in place of their own."""
+def apply_colours(
+    items: Sequence[Item], colours: Iterable[Colour], *, may_add: bool, first: re.Pattern[str] | None = None
+) -> tuple[Item, ...]:
+    """Items with the colours of a prompt in place of their own; first in the rules that `first` finds."""
     left = list(colours)
     result = tuple(items)
-    for first, last in itertools.pairwise(left):
-        if first.reaches and (changed := _blend(result, first.value, last.value)):
+    for start, end in itertools.pairwise(left):
+        if start.reaches and (changed := _blend(result, start.value, end.value)):
             result = changed
-            left = [colour for colour in left if colour not in (first, last)]
+            left = [colour for colour in left if colour not in (start, end)]
     for colour in left:
         names, added = _COLOURED.get(colour.part, (_ANY_COLOURED, None))
-        changed = _rewrite_first(result, names, _COLOUR_TOKEN, colour.value)
+        changed = _rewrite_first(result, names, _COLOUR_TOKEN, colour.value, first=first)
         if changed is None and may_add:
             name = added or _guess_coloured(result, colour)
             changed = _add(result, Declaration(name, colour.value)) if name else None
         result = changed or result
     return result
+
+
+def spread_colours(items: Sequence[Item], colours: Sequence[Colour]) -> tuple[Item, ...]:
+    """Keyframes that go from one colour to another: the first two that have one; others stay as they are."""
+    frames = [
+        item for item in items if isinstance(item, Rule) and any(_names_colour(each) for each in _iter_all([item]))
+    ]
+    if len(colours) != 2 or len(frames) < 2:
+        return tuple(items)
+    rewritten = {
+        id(each): replace(each, value=_COLOUR_TOKEN.sub(lambda _: colour.value, each.value))  # noqa: B023  called at once
+        for frame, colour in zip(frames, colours, strict=False)
+        for each in _iter_all([frame])
+        if _names_colour(each)
+    }
+    return _map(items, rewritten)
+
+
+def _names_colour(declaration: Declaration) -> bool:
+    return declaration.name in _ANY_COLOURED and _COLOUR_TOKEN.search(declaration.value) is not None
 
 
 def _guess_coloured(items: Sequence[Item], colour: Colour) -> str | None:
@@ -175,13 +207,20 @@ def _fits(name: str, quantity: Quantity) -> bool:
 
 
 def _rewrite_first(
-    items: tuple[Item, ...], names: Sequence[str], pattern: re.Pattern[str], literal: str, *, every: bool = False
+    items: tuple[Item, ...],
+    names: Sequence[str],
+    pattern: re.Pattern[str],
+    literal: str,
+    *,
+    every: bool = False,
+    first: re.Pattern[str] | None = None,
 ) -> tuple[Item, ...] | None:
     """Items with `literal` in the first declaration of one of `names` that has room for it; None if none has.
 
     A declaration that holds the literal already is left, and so are the others.
     """
-    declared = [item for item in _iter_all(items) if item.name in names]
+    told = first and [item for item in _iter_of(items, first) if item.name in names and pattern.search(item.value)]
+    declared = told or [item for item in _iter_all(items) if item.name in names]
     if any(_holds(item.value, literal) for item in declared):
         return items
     targets = [item for item in declared if pattern.search(item.value)]
@@ -199,6 +238,8 @@ def _rewrite(value: str, pattern: re.Pattern[str], literal: str) -> str:
 
     So `12px 12px 0 0` stays round at the top alone.
     """
+    if " " in literal:
+        return literal  # two sizes are all of a value
     found = [match[0] for match in pattern.finditer(value)]
     old = next((each for each in found if not _ZERO.fullmatch(each)), found[0])
     count = 1 if old == "0" else 0
@@ -239,6 +280,14 @@ def _iter_all(items: Sequence[Item]) -> Iterable[Declaration]:
             yield item
         else:
             yield from _iter_all(item.items or ())
+
+
+def _iter_of(items: Sequence[Item], selectors: re.Pattern[str]) -> Iterable[Declaration]:
+    """The declarations of the rules whose selectors match."""
+    for item in items:
+        if isinstance(item, Rule):
+            matches = selectors.search(item.prelude) is not None
+            yield from _iter_all(item.items or ()) if matches else _iter_of(item.items or (), selectors)
 
 
 def _add(items: tuple[Item, ...], declaration: Declaration) -> tuple[Item, ...] | None:

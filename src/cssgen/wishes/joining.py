@@ -92,7 +92,14 @@ def _unnest(rule: Rule, outer: str) -> tuple[Item, ...]:
     if "," in rule.prelude and "(" in rule.prelude:
         return ()  # its commas need not separate selectors
     parts = [part.strip() for part in rule.prelude.split(",")]
-    return enclose(rule.items, ", ".join(p.replace("&", outer) if "&" in p else f"{outer} {p}" for p in parts))
+    return enclose(rule.items, ", ".join(_join(part, outer) for part in parts))
+
+
+def _join(inner: str, outer: str) -> str:
+    """A nested selector with the outer one in front of it, which may be in its state already."""
+    if inner.startswith("&") and len(inner) > 1 and outer.endswith(inner[1:]):
+        return outer
+    return inner.replace("&", outer) if "&" in inner else f"{outer} {inner}"
 
 
 def share_property(items: Sequence[Item], others: Sequence[Item]) -> bool:

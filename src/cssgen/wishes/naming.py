@@ -12,6 +12,9 @@ from cssgen.wishes.words import affinity, split_words
 
 _CLASS: Final = re.compile(r"[.#][A-Za-z_][\w-]*")
 _VAR: Final = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*(?:\([^()]*\)[^()]*)*))?\)")
+_DEFINITION: Final = re.compile(r"\s*(--[\w-]+)\s*:")
+LEAST_OF_A_THEME: Final = 2  # custom properties that are nowhere used
+_DATA: Final = re.compile(r"(?<![\w-])data-[a-z][\w-]*")
 _ANIMATION: Final = re.compile(r"(?:\A|animation(?:-name)?: )([a-zA-Z][\w-]*)(?= -?\d*\.?\d+m?s\b|;|\Z)")
 SPOKEN_OF: Final = 0.5
 ALIKE: Final = 0.55
@@ -21,7 +24,13 @@ _LEADING: Final = re.compile(r"^\s*([A-Za-z][\w-]*|[.#][\w-]+)")
 
 
 def rename_selectors(
-    answer: str, chosen: Sequence[Named], known: Sequence[str], *, prompt: str = "", last: str | None = None
+    answer: str,
+    chosen: Sequence[Named],
+    known: Sequence[str],
+    *,
+    prompt: str = "",
+    last: str | None = None,
+    container: str | None = None,
 ) -> str:
     """Let rules speak of the file's selectors instead of the recipe's classes and elements.
 
@@ -33,6 +42,7 @@ def rename_selectors(
         known: the selectors of the file: what they name is not renamed.
         prompt: the prompt.
         last: what the file spoke of last: what `it` means, where the prompt names nothing.
+        container: what of the file the rules are for, where the prompt says neither.
     """
     names = list(_find_subjects(answer))
     own = {name for each in known for name in _CLASS.findall(each)}
@@ -41,7 +51,7 @@ def rename_selectors(
         if name in own:
             continue
         if place == 0:
-            selector = _choose_first(name, chosen, taken) or _choose_last(name, prompt, last)
+            selector = _choose_first(name, chosen, taken) or _choose_unsaid(name, prompt, last, container)
         else:
             selector = _choose_alike(name, known, taken)
         if selector is not None and selector != name:
@@ -56,13 +66,13 @@ def _choose_first(name: str, chosen: Sequence[Named], taken: set[str]) -> str | 
     return max(free, key=lambda each: each.worth + 0.4 * likeness(name, each.selector)).selector if free else None
 
 
-def _choose_last(name: str, prompt: str, last: str | None) -> str | None:
-    """What the file spoke of last, in place of a class that a prompt does not name which says `it`."""
+def _choose_unsaid(name: str, prompt: str, last: str | None, container: str | None) -> str | None:
+    """What stands in place of a class that a prompt does not name: what it means by `it`, or a container."""
     words = split_words(prompt)
-    if not _PRONOUNS.intersection(words):
-        return None
     is_spoken_of = any(affinity(part, word) for part in split_words(name) for word in words)
-    return None if is_spoken_of or name[0] != "." else last
+    if is_spoken_of or name[0] != ".":
+        return None
+    return last if _PRONOUNS.intersection(words) else container
 
 
 def _choose_alike(name: str, known: Sequence[str], taken: set[str]) -> str | None:
@@ -100,6 +110,46 @@ def rename_custom_properties(answer: str, custom_properties: Sequence[tuple[str,
         return f"var({name})" if name else match[2] or match[0]
 
     return _VAR.sub(rename, answer)
+
+
+def rename_definitions(answer: str, custom_properties: Sequence[tuple[str, str]]) -> str:
+    """Let a theme set the file's custom properties in place of its own, which nothing would use.
+
+    Those that the file has no counterpart for are left out; an answer without any counterpart stays as it is.
+    """
+    known = {name for name, _ in custom_properties}
+    lines = answer.split("\n")
+    defined = [match[1] for line in lines if (match := _DEFINITION.match(line))]
+    used = set(re.findall(r"var\(\s*(--[\w-]+)", answer))
+    own = [name for name in dict.fromkeys(defined) if name not in known and name not in used]
+    names = {name: match_property(name, custom_properties) for name in own}
+    if not any(names.values()) or len(own) < LEAST_OF_A_THEME:
+        return answer
+    kept: list[str] = []
+    said: set[str] = set()
+    for line in lines:
+        match = _DEFINITION.match(line)
+        if match is None or match[1] not in names:
+            if match is None and "{" in line:
+                said = set()
+            kept.append(line)
+            continue
+        name = names[match[1]]
+        if name and name not in said:
+            said.add(name)
+            kept.append(line.replace(match[1], name, 1))
+    return "\n".join(kept)
+
+
+def rename_attributes(answer: str, prompt: str, text: str) -> str:
+    """Let the answer speak of the `data-` attribute that the prompt writes out, in place of the recipe's only one."""
+    told = set(_DATA.findall(prompt))
+    own = set(_DATA.findall(answer))
+    new = [name for name in own if name not in told and name not in text]
+    wanted = told - own
+    if len(wanted) != 1 or len(new) != 1:
+        return answer
+    return re.sub(rf"{re.escape(new[0])}(?![\w-])", wanted.pop(), answer)
 
 
 def has_counterparts(recipe: Recipe, custom_properties: Sequence[tuple[str, str]]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cssgen.wishes.tokens import Mention, find_mentions
+from cssgen.wishes.tracks import find_tracks
 from cssgen.wishes.words import split_words
 
 UNITS: Final = {
@@ -68,7 +69,13 @@ _QUANTITY = re.compile(
 _LINES: Final = "(?:border|bar|line|edge|stripe|rule)"
 
 # Words that stand beside a quantity, and what it is then the size of; longer phrases first where one holds another.
+_ROUND_THINGS: Final = (
+    "portrait|avatar|photo|picture|image|button|icon|dot|knob|thumb|bullet|swatch|marker|handle|badge"
+)
 _NOUNS: Final = (
+    (r"round(?=\s*(?:,|\Z))", "size"),
+    (r"side ?bar|drawer|rail|side panel|nav(?:igation)?(?: column)?", "side"),
+    (rf"round (?:{_ROUND_THINGS})|portrait|avatar|dots?|knob|bullets?|swatch(?:es)?", "size"),
     (r"max(?:imum)?[ -]?width|no wider than|not wider than", "max-width"),
     (r"min(?:imum)?[ -]?width", "min-width"),
     (r"max(?:imum)?[ -]?height|no (?:taller|higher) than", "max-height"),
@@ -112,8 +119,13 @@ _NOUNS: Final = (
     (r"scale|bigger|grow(?:s|n)?|enlarge|zoom|larger", "scale"),
     (r"up|lift(?:s|ed)?|raise[ds]?|move[ds]?|slide[s]?|shift", "shift"),
 )
-_AT_MOST = re.compile(r"(?:at most|up to|max\.?|maximum|no more than|never (?:more|wider|taller) than|capped at) ?$")
-_AT_LEAST = re.compile(r"(?:at least|min\.?|minimum|no less than|never (?:less|narrower) than) ?$")
+_AT_MOST = re.compile(
+    r"(?:at most|or less|up to|max\.?|maximum|no more than|never (?:more|wider|taller) than|capped at) ?$"
+)
+_AT_LEAST = re.compile(r"(?:at least|or more|min\.?|minimum|no less than|never (?:less|narrower) than) ?$")
+_BOUND_BEHIND: Final = re.compile(
+    r"\s*(?:wide|tall|high|each|per \w+)?,?\s*(?P<bound>at least|minimum|or more|at most|maximum|or less)\b"
+)
 _SPOKEN_TIMES: Final = (
     (re.compile(r"\bhalf a second\b"), "500ms"),
     (re.compile(r"\b(?:a )?quarter of a second\b"), "250ms"),
@@ -137,6 +149,33 @@ _OWN_TARGETS: Final = {
     "width": "width",
     "height": "height",
 }
+_AREA: Final = re.compile(
+    r"(?<![\w#.-])(?P<width>\d+(?:\.\d+)?)(?P<unit>px|rem|em)?\s*(?:x|×|by)\s*(?P<height>\d+(?:\.\d+)?)(?P<last>px|rem|em)?(?![\w%]|\.\d)"
+)
+# `14px/28px padding` is one value.
+_PAIR: Final = re.compile(
+    r"(?<![\w#./-])(?P<block>\d*\.?\d+(?:px|rem|em))\s*(?:/|x|×|\s)\s*(?P<inline>\d*\.?\d+(?:px|rem|em))\s+"
+    r"(?P<target>padding|margin|gap)\b"
+)
+_SMALLEST_AREA: Final = 12  # `8x8 board` and `3x2 grid` are numbers of tracks
+_VEILED: Final = re.compile(r"\b(?:white|black) at \d+%|\b\d+% (?:opaque )?(?:black|white)\b")
+_SHAPES: Final = (
+    (re.compile(r"\b(?:pill|capsule)s?\b"), "999px"),
+    (
+        re.compile(
+            rf"(?<!full )(?<!half )\bcircles?\b(?! at\b)|\bround (?:{_ROUND_THINGS})s?\b"
+            r"|\d(?:px|rem|em) round(?=\s*(?:,|\Z))"
+        ),
+        "50%",
+    ),
+)
+_FRACTIONS: Final = (
+    (re.compile(r"\btwo[- ]thirds?\b"), "66.667%"),
+    (re.compile(r"\bthree[- ]quarters?\b"), "75%"),
+    (re.compile(r"\b(?:a |one[- ])third\b"), "33.333%"),
+    (re.compile(r"\b(?:a |one[- ])quarter\b(?! turn)"), "25%"),
+    (re.compile(r"\b(?:a |one[- ])fifth\b"), "20%"),
+)
 _NOUN = re.compile("|".join(rf"(?P<n{index}>\b(?:{words})\b)" for index, (words, _) in enumerate(_NOUNS)))
 
 
@@ -166,12 +205,23 @@ def find_quantities(
         parts: words for parts of the page: see `find_mentions`.
     """
     text = prompt.lower()
+    tracks = find_tracks(text)
+    if tracks is not None:
+        return [Quantity(tracks, "flex", "tracks")]
     for spoken, literal in _SPOKEN_TIMES:
         text = spoken.sub(literal, text)
+    text = _VEILED.sub(lambda match: " " * len(match[0]), text)
+    for spoken, literal in _FRACTIONS:
+        text = spoken.sub(literal, text)
+    area = _read_pair(text) or _read_area(text)
+    if area:
+        pattern = _PAIR if len(area) == 1 else _AREA
+        text = pattern.sub(lambda match: " " * len(match[0]), text, count=1)
+    area += [Quantity(size, "length", "border-radius") for shape, size in _SHAPES if shape.search(text)]
     numbers = list(_QUANTITY.finditer(text))
     mentions = [each for each in find_mentions(prompt, custom_properties, parts) if each.kind in ("length", "time")]
     if not numbers and not mentions:
-        return []
+        return area
     nouns = [
         (match.start(), match.end(), _NOUNS[int((match.lastgroup or "n0")[1:])][1]) for match in _NOUN.finditer(text)
     ]
@@ -179,13 +229,60 @@ def find_quantities(
     named = [Quantity(mention.literal, mention.kind, _target_of_mention(mention, text, nouns)) for mention in mentions]
     # A size that is written says more than a name.
     told = {quantity.target for quantity in written}
-    return written + [quantity for quantity in named if quantity.target not in told]
+    return [*area, *written, *(quantity for quantity in named if quantity.target not in told)]
+
+
+def _read_pair(text: str) -> list[Quantity]:
+    """The two sizes of a padding, a margin or a gap, as one value."""
+    match = _PAIR.search(text)
+    return [Quantity(f"{match['block']} {match['inline']}", "length", match["target"])] if match else []
+
+
+def _read_area(text: str) -> list[Quantity]:
+    """Width and height of what is `44x24`, in pixels if no unit is told; none of what has so many tracks."""
+    match = _AREA.search(text)
+    if match is None:
+        return []
+    unit = match["last"] or match["unit"] or ""
+    if not unit and min(float(match["width"]), float(match["height"])) < _SMALLEST_AREA:
+        return []
+    sizes = ((match["width"], match["unit"], "width"), (match["height"], match["last"], "height"))
+    return [Quantity(f"{number}{own or unit or 'px'}", "length", target) for number, own, target in sizes]
 
 
 def _read_quantity(match: re.Match[str], text: str, nouns: list[tuple[int, int, str]]) -> Quantity:
     literal, kind = _literal_of(match)
     fitting = [noun for noun in nouns if kind in _KINDS_OF.get(noun[2], ("length", "percentage"))]
-    return Quantity(literal, kind, _bound(text[: match.start()], _target_of(text, match.start(), match.end(), fitting)))
+    target = _target_of(text, match.start(), match.end(), fitting)
+    if kind == "length" and _is_alone(match, text):
+        target = _find_subject(text) or target
+    elif kind == "length" and not target:
+        target = _find_subject(re.split(r"[,;:]", text[match.end() :])[0])
+    return Quantity(literal, kind, _bound(text[: match.start()], text[match.end() :], target))
+
+
+# What a size that stands alone in its clause is of: `white dot, 14px`, `thin track, 4px`.
+_SUBJECTS: Final = (
+    (re.compile(rf"\b(?:{_ROUND_THINGS}|circle|square|spinner|logo|checkbox|toggle)s?\b"), "size"),
+    (re.compile(r"\b(?:track|bar|progress|line|divider|rule|separator|stripe|header|footer|row)s?\b"), "height"),
+    (
+        re.compile(
+            r"\b(?:text|title|heading|headline|number|figure|price|label|caption|quote|digit|star|letter|word)s?\b"
+        ),
+        "font-size",
+    ),
+)
+
+
+def _is_alone(match: re.Match[str], text: str) -> bool:
+    """Whether a number is all that its clause says."""
+    return re.search(r"(?:\A|[,;:])\s*\Z", text[: match.start()]) is not None and (
+        re.match(r"\s*(?:[,;]|\Z)", text[match.end() :]) is not None
+    )
+
+
+def _find_subject(text: str) -> str:
+    return next((target for words, target in _SUBJECTS if words.search(text)), "")
 
 
 def _target_of_mention(mention: Mention, text: str, nouns: list[tuple[int, int, str]]) -> str:
@@ -197,11 +294,13 @@ def _target_of_mention(mention: Mention, text: str, nouns: list[tuple[int, int, 
     return _target_of(text, mention.start, mention.end, nouns)
 
 
-def _bound(before: str, target: str) -> str:
-    """`max-width` for what is `at most 60ch wide`, and the like."""
+def _bound(before: str, behind: str, target: str) -> str:
+    """`max-width` for what is `at most 60ch wide`, `min-width` for `180px at least`, and the like."""
     if target not in ("", "width", "height"):
         return target
-    bound = "max" if _AT_MOST.search(before) else "min" if _AT_LEAST.search(before) else ""
+    said = _BOUND_BEHIND.match(behind)
+    words = f"{before.rstrip()} {said['bound']} " if said else before
+    bound = "max" if _AT_MOST.search(words) else "min" if _AT_LEAST.search(words) else ""
     return f"{bound}-{target or 'width'}" if bound else target
 
 

@@ -10,6 +10,8 @@ _PRELUDE = re.compile(r"(?:\A|(?<=[{};])|(?<=\*/))\s*([^{};@/]+?)\s*\{")
 _CLASS = re.compile(r"\.[A-Za-z_][\w-]*")
 _WRITTEN = re.compile(r"(?<![\w-])[.#][A-Za-z_][\w-]*(?:__[\w-]+)?(?![\w(])")
 _PSEUDO = re.compile(r"::?[\w-]+(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?|\[[^\]]*\]")
+_RULE = re.compile(r"([^{};]+)\{([^{}]*)\}")
+_PROPERTY = re.compile(r"(?:\A|(?<=;))\s*([a-z][a-z-]*)(?=\s*:)")
 WRITTEN = 3.0  # the worth of what a prompt spells out
 
 
@@ -30,6 +32,16 @@ def find_selectors(text: str) -> list[str]:
             if plain and plain not in ("*", ":root", "html", "from", "to") and not re.match(r"[\d&]", plain):
                 found[plain] = None
     return list(found)
+
+
+def find_rules(text: str) -> list[tuple[str, frozenset[str]]]:
+    """The style rules of a stylesheet that hold no others: selector, and properties that are declared."""
+    plain = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    return [
+        (" ".join(selector.split()), frozenset(_PROPERTY.findall(block)))
+        for selector, block in _RULE.findall(plain)
+        if not selector.lstrip().startswith(("@", "from", "to")) and not selector.strip()[:1].isdigit()
+    ]
 
 
 def find_last_block(text: str) -> str | None:

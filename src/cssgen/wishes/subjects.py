@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from cssgen.wishes.clauses import split_wishes
 from cssgen.wishes.naming import SPOKEN_OF
 from cssgen.wishes.selectors import WRITTEN, Named, choose_selectors
 from cssgen.wishes.words import affinity, split_words
@@ -11,7 +12,7 @@ from cssgen.wishes.words import affinity, split_words
 _HEAD: Final = re.compile(r"(?P<head>[^:;,=]{2,40}?)\s*(?::|=)\s+(?=\S)")
 LONGEST_HEAD: Final = 5  # words
 _STATES: Final = (
-    (re.compile(r"\bhover(?:ed|ing|s)?\b|\bmouse[- ]?over\b|\bpointed at\b"), ":hover"),
+    (re.compile(r"\bhover(?:ed|ing|s)?\b|\bmouse[ds]?[- ]?over\b|\bpoint(?:s|ed|ing)? (?:at|to)\b"), ":hover"),
     (re.compile(r"\bfocus(?:ed|sed)?\b|\btabbed to\b"), ":focus-visible"),
     (re.compile(r"\b(?:when|while|on) (?:active|pressed|clicked|click|press|pressing)\b|\bpressed\b"), ":active"),
     (re.compile(r"\bdisabled\b"), ":disabled"),
@@ -19,6 +20,22 @@ _STATES: Final = (
     (re.compile(r"\bchecked\b"), ":checked"),
     (re.compile(r"\bvisited\b"), ":visited"),
     (re.compile(r"\bplaceholders?\b"), "::placeholder"),
+)
+# Words for a state that a thing is in, and how selectors tell it.
+# A class or an attribute in brackets, or behind one of these words, is a state as well: `messages of mine (.mine)`.
+_TOLD: Final = re.compile(
+    r"(?:\(|\b(?:when|while|if|has|is|gets)\s+)([.#][A-Za-z_][\w-]*|\[[\w-]+[^\]]*\]|(?:aria|data)-[\w-]+)(?![\w]*\()"
+)
+_HELD_STATES: Final = (
+    (
+        re.compile(r"\b(?:selected|current|chosen|active)\b"),
+        re.compile(r"aria-(?:selected|current|pressed)|[.-](?:is-)?(?:active|selected|current|chosen|on)\b|:checked"),
+    ),
+    (re.compile(r"\bchecked\b|\bticked\b"), re.compile(r":checked|aria-checked")),
+    (re.compile(r"\bhover(?:ed|ing|s)?\b"), re.compile(r":hover")),
+    (re.compile(r"\bfocus(?:ed|sed)?\b(?! colou?r)"), re.compile(r":focus")),
+    (re.compile(r"\bdisabled\b"), re.compile(r":disabled|aria-disabled|\[disabled")),
+    (re.compile(r"\b(?:open|opened|expanded)\b"), re.compile(r"\[open|:open|aria-expanded|\.(?:is-)?open\b")),
 )
 _CLASS: Final = re.compile(r"\.[A-Za-z][a-zA-Z0-9]*(?![\w-])")
 _WHOLE_CLASS: Final = re.compile(r"\.[A-Za-z][\w-]*")
@@ -50,6 +67,19 @@ def split_head(prompt: str) -> tuple[str, str]:
 def find_state(text: str) -> str:
     """The pseudo-class of the state that a text speaks of, empty if it speaks of none."""
     return next((pseudo for pattern, pseudo in _STATES if pattern.search(text.lower())), "")
+
+
+def find_held_state(prompt: str) -> re.Pattern[str] | None:
+    """A pattern of the selectors for what a prompt speaks of, if that is a thing in a certain state; else None.
+
+    Sizes and colours of `selected tab: blue text` are those of the tab that is selected.
+    """
+    head, rest = split_head(prompt)
+    told = _TOLD.findall(prompt)
+    if len(told) == 1:
+        return re.compile(rf"{re.escape(told[0])}(?![\w-])")
+    text = (head or ("" if len(split_wishes(prompt)) > 1 else rest)).lower()
+    return next((selectors for words, selectors in _HELD_STATES if words.search(text)), None)
 
 
 def choose_subjects(prompt: str, selectors: Sequence[str]) -> list[Named]:
@@ -128,8 +158,11 @@ def _name_modified(head: str, selectors: Sequence[str]) -> str | None:
 
 
 def iter_blocks(selectors: Sequence[str]) -> Iterator[str]:
-    """The blocks of classes such as `.card__title` and `.card-title`, as the file would name them."""
+    """The blocks of classes such as `.card__title` and `.card-title`, and of `.card a`, as the file would name them."""
     for selector in selectors:
+        outer = re.match(r"(\.[A-Za-z][\w-]*)[\s>]", selector)
+        if outer:
+            yield outer[1]
         match = re.fullmatch(r"(\.[A-Za-z][a-zA-Z0-9]*)(?:__|--|-)[\w-]+", selector)
         if match:
             yield match[1]

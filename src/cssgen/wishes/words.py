@@ -43,6 +43,15 @@ _GROUPS: Final = (
     "picture image",
     "card tile panel box",
 )
+_ABBREVIATIONS: Final = {
+    "navigation": "nav",
+    "button": "btn",
+    "image": "img",
+    "picture": "pic",
+    "column": "col",
+    "thumbnail": "thumb",
+    "navbar": "nav",
+}
 _SYNONYMS: Final[dict[str, frozenset[str]]] = {}
 for _group in _GROUPS:
     for _word in _group.split():
@@ -71,6 +80,6 @@ def stem(word: str) -> str:
 
 def affinity(word: str, other: str) -> float:
     """How nearly two words name the same thing: 1 for the same word, less for what is often called alike, else 0."""
-    if word == other:
+    if word == other or _ABBREVIATIONS.get(word, word) == _ABBREVIATIONS.get(other, other):
         return 1.0
     return 0.6 if other in _SYNONYMS.get(word, ()) else 0.0

@@ -1,0 +1,174 @@
+"""Texts with a rule for each thing that a prompt speaks of: `smaller title, hide the meta line` are two rules.
+
+What each rule says comes of recipes for declarations, looked up without the words for what it is for.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from cssgen.answers import AnswerError, Declaration, Item, Rule
+from cssgen.candidates import Nearness
+from cssgen.drafts import Draft, Piece, Shelf
+from cssgen.layout import Layout, render_items
+from cssgen.productions import Production
+from cssgen.wishes.adapting import Wish, adapt, parse_recipe, read_wish
+from cssgen.wishes.colours import is_pale
+from cssgen.wishes.containers import find_container
+from cssgen.wishes.joining import contradicts, enclose, merge
+from cssgen.wishes.literals import find_literal
+from cssgen.wishes.subjects import split_head
+from cssgen.wishes.targets import Target
+from cssgen.wishes.words import split_words
+
+CHOICES: Final = 2
+"""Recipes that are tried for each wish."""
+LIKE: Final = 0.8
+ALL: Final = 1.0
+"""Nearness of a colour alone to what is said with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a rule says for one wish, and how near that is to the wish."""
+
+    items: tuple[Item, ...]
+    near: float
+    whole: float
+
+
+def iterate_targeted(wish: Wish, targets: Sequence[Target], shelf: Shelf, medium: str | None = None) -> Iterator[Draft]:
+    """Texts for a prompt, the first with the best recipe for each wish, the others with the second best for one.
+
+    Args:
+        wish: all of the prompt.
+        targets: the rules that it asks for.
+        shelf: recipes for declarations; its queries are the wishes of the targets, in order, then the prompt.
+        medium: the at-rule that they belong in.
+    """
+    offered = [_offer(wish, target, shelf, number, len(targets)) for number, target in enumerate(targets)]
+    if not all(offered):
+        return
+    choices = [[each[0] for each in offered]]
+    for number, each in enumerate(offered):
+        if len(each) > 1:
+            choices.append([other[int(place == number)] for place, other in enumerate(offered)])
+    for parts in choices:
+        rules = _build(wish, targets, parts)
+        items = (Rule(medium, rules),) if medium else rules
+        yield Draft(render_items(items, Layout(), ""), _measure(parts), "adapted")
+
+
+def _offer(wish: Wish, target: Target, shelf: Shelf, number: int, prompt: int) -> list[_Part]:
+    """What may be said for a wish, the nearest first."""
+    own = read_wish(wish.context, target.wish)
+    told = _read_hiding(target) or _read_literal(target) or _read_colours(own, target, wish.context.marker.prompt)
+    if told:
+        return [_Part(told, ALL, 0.0)]
+    parts = (_fit(piece, own, number, prompt) for piece in shelf.best(number, CHOICES))
+    return [part for part in parts if part is not None]
+
+
+def _fit(piece: Piece, own: Wish, number: int, prompt: int) -> _Part | None:
+    try:
+        items = parse_recipe(adapt(piece.recipe, piece.wording, own), piece.recipe.production)
+    except AnswerError:
+        return None
+    return _Part(tuple(items), float(piece.similarities[number]), float(piece.similarities[prompt]))
+
+
+def _read_hiding(target: Target) -> tuple[Declaration, ...]:
+    """`no toolbar`, `toolbar gone`: it is not displayed."""
+    return (Declaration("display", "none"),) if target.is_own and target.wish.lower() in _HIDING else ()
+
+
+def _read_literal(target: Target) -> tuple[Declaration, ...]:
+    """`▲ before the number`: a text that is shown beside it."""
+    literal = find_literal(target.wish)
+    is_beside = literal and '"' not in literal and "\\" not in literal and _BESIDE.search(target.wish)
+    return (Declaration("content", f'"{literal}"'),) if is_beside else ()
+
+
+_BESIDE: Final = re.compile(r"\b(?:before|after|behind|in front|at the (?:end|start|beginning))\b")
+
+
+def _read_colours(own: Wish, target: Target, prompt: str) -> tuple[Declaration, ...]:
+    """What a wish asks for that is colours and nothing else: `.up` is simply `green`, or `white on red`."""
+    words = set(split_words(own.prompt)) - _COLOUR_WORDS
+    for colour in own.colours:
+        words -= set(split_words(colour.value))
+    if words or own.quantities or not 1 <= len(own.colours) <= 2:
+        return ()
+    if len(own.colours) == 2:
+        text, ground = own.colours
+        if (text.part, ground.part) != ("color", "background"):
+            return ()
+        return (Declaration("color", text.value), Declaration("background-color", ground.value))
+    colour = own.colours[0]
+    edge = _EDGE.search(split_head(prompt)[0].lower())
+    if edge and not colour.part:
+        side = f"-{edge['side']}" if edge["side"] else ""
+        return (Declaration(f"border{side}", f"{'4px' if side else '1px'} solid {colour.value}"),)
+    is_ground = colour.part == "background" or (not colour.part and (is_pale(own.prompt) or _is_box(target.selector)))
+    if colour.part not in ("", "color", "background"):
+        return ()
+    return (Declaration("background-color" if is_ground else "color", colour.value),)
+
+
+def _is_box(selector: str | None) -> bool:
+    """Whether a selector is for something whose colour is that of its background."""
+    name = re.split(r"[\s>+~]", selector or "")[-1]
+    return not _BOXES.isdisjoint(split_words(re.sub(r"[.:\[].*", "", name) or name))
+
+
+_HIDING: Final = frozenset(
+    ("no", "without", "gone", "hide", "hidden", "remove", "removed", "drop", "not shown", "not needed")
+)
+_EDGE: Final = re.compile(r"(?:(?P<side>left|right|top|bottom) )?(?:border|edge|stripe|line)s?\b")
+_BOXES: Final = frozenset(
+    (
+        *("container", "body", "page", "card", "panel", "tile", "box", "banner", "header", "footer"),
+        *("sidebar", "bar", "track", "dot", "badge", "pill", "bubble", "chip", "wrapper"),
+    )
+)
+_COLOUR_WORDS: Final = frozenset(
+    (
+        *("colour", "color", "coloured", "colored", "text", "bg", "background", "light", "dark", "pale"),
+        *("very", "deep", "grey", "gray", "blue", "green", "red", "yellow", "off", "on", "pure", "brand"),
+        *("accent", "primary", "danger", "success", "muted", "simply", "just", "black", "white", "near"),
+    )
+)
+
+
+def _build(wish: Wish, targets: Sequence[Target], parts: Sequence[_Part]) -> tuple[Item, ...]:
+    rules: tuple[Item, ...] = ()
+    for target, part in zip(targets, parts, strict=True):
+        rule = enclose(part.items, _choose_selector(wish, target, part.items))
+        if not contradicts(rule, rules):
+            rules = merge((rules, rule))
+    return rules
+
+
+def _measure(parts: Sequence[_Part]) -> Nearness:
+    near = sum(part.near for part in parts) / len(parts)
+    whole = max(LIKE * near, *(part.whole for part in parts))
+    # Each stands in a rule of its own: none is added to another.
+    return Nearness(whole=whole, wishes=near, parts=0, foreign=len(parts))
+
+
+def _choose_selector(wish: Wish, target: Target, items: Sequence[Item]) -> str:
+    """What a rule is for: where a file's own rules are overridden, `single column` is for the one that has columns."""
+    names = [item.name for item in items if isinstance(item, Declaration)]
+    selector = target.selector or ":root"
+    if "content" in names and "::" not in selector:
+        # On an element, `content` shows nothing.
+        selector += "::after" if _BEHIND.search(f"{target.wish} {wish.prompt}") else "::before"
+    is_lone = not target.is_own or _IN_ROWS.search(target.wish) is not None
+    if wish.context.production is Production.GROUP and is_lone:
+        return find_container(names, wish.rules, wish.selectors) or selector
+    return selector
+
+
+_BEHIND: Final = re.compile(r"\b(?:after|behind|at the end|on the right|trailing)\b")
+_IN_ROWS: Final = re.compile(r"\b(?:per row|in a row|side by side|across)\b")

@@ -1,0 +1,38 @@
+"""What of a file lays others out, where a prompt wants `one column` and does not say of what."""
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from cssgen.wishes.words import split_words
+
+_OF_LAYOUT: Final = (
+    *("grid-template-columns", "grid-template-areas", "grid-template", "flex-direction", "columns", "column-count"),
+)
+# Words in the names of classes that lay others out.
+_WORDS: Final = frozenset(
+    (
+        *("app", "layout", "catalogue", "gallery", "results", "items", "feed", "board", "menu", "page", "container"),
+        *("wrapper", "wrap", "grid", "shell", "main", "content", "columns", "cards", "list"),
+    )
+)
+
+
+def find_container(
+    names: Collection[str], rules: Sequence[tuple[str, Collection[str]]], selectors: Sequence[str]
+) -> str | None:
+    """The selector of a file that some declarations about layout are for.
+
+    That of the first rule that declares the same, else one that is called like a container; None if there is none,
+    or if they are not about layout.
+
+    Args:
+        names: the properties that are declared.
+        rules: those of the file, and the properties that each declares.
+        selectors: those of the file.
+    """
+    first = next((name for name in names if name in _OF_LAYOUT), None)
+    if first is None:
+        return None
+    declaring = [selector for selector, declared in rules if first in declared]
+    called = [selector for selector in selectors if _WORDS.intersection(split_words(selector))]
+    return next(iter((*declaring, *called)), None)

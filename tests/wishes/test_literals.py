@@ -1,0 +1,42 @@
+"""Texts that a prompt writes out."""
+
+import pytest
+
+from cssgen.wishes.literals import find_literal, say_literal
+
+
+@pytest.mark.parametrize(
+    ("prompt", "literal"),
+    [
+        ("with PAUSED on top in big letters", "PAUSED"),
+        ('shows the text "Nothing here"', "Nothing here"),
+        ("shows the text Nothing here in italics", "Nothing here"),
+        ("a ✈ in the middle", "✈"),
+        ("the FAQ in two columns", None),
+        ("A4 PDF, RTL", None),
+        ('when html has data-theme="night"', None),
+        ("DRAFT or FINAL", None),
+        ("a card", None),
+    ],
+)
+def test_literal(prompt: str, literal: str | None) -> None:
+    assert find_literal(prompt) == literal
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ('&::before { content: "New"; }', '&::before { content: "PAUSED"; }'),
+        ("&::before { content: ''; }", '&::before { content: "PAUSED"; }'),
+        ('.a::before { content: "x"; }\n.b::after { content: "y"; }', None),
+        ('&::before { content: "a" counter(b); }', None),
+        ("color: red;", None),
+    ],
+)
+def test_said(answer: str, said: str | None) -> None:
+    assert say_literal(answer, "with PAUSED on top", "a badge") == (said or answer)
+
+
+def test_what_would_end_the_string_is_not_said() -> None:
+    answer = '&::before { content: "New"; }'
+    assert say_literal(answer, 'the text ‘a" } b’', "a badge") == answer

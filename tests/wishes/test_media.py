@@ -1,0 +1,35 @@
+"""The media that a prompt speaks of."""
+
+import pytest
+
+from cssgen.wishes.media import find_medium
+
+
+@pytest.mark.parametrize(
+    ("prompt", "medium", "rest"),
+    [
+        ("on phones: hide the sidebar", "(max-width: 600px)", "hide the sidebar"),
+        ("hide the sidebar on mobile", "(max-width: 600px)", "hide the sidebar"),
+        ("print: no images", "print", "no images"),
+        ("smaller title when printed", "print", "smaller title"),
+        ("dark mode: dark grey container", "(prefers-color-scheme: dark)", "dark grey container"),
+        ("title smaller below 40em", "(max-width: 40em)", "title smaller"),
+        ("cards in a row from 48em up", "(min-width: 48em)", "cards in a row"),
+        ("wide screens: two columns", "(min-width: 900px)", "two columns"),
+    ],
+)
+def test_media(prompt: str, medium: str, rest: str) -> None:
+    assert find_medium(prompt, "") == (f"@media {medium}", rest)
+
+
+@pytest.mark.parametrize(
+    "prompt", ["print", "paper texture", "white paper", "16px, bold", "a gap from 16px", "dark", ""]
+)
+def test_none(prompt: str) -> None:
+    assert find_medium(prompt, "") == (None, prompt)
+
+
+def test_breakpoint_of_the_file() -> None:
+    text = "@media (max-width: 50rem) { a { b: c } }"
+    assert find_medium("on phones: one column", text)[0] == "@media (max-width: 50rem)"
+    assert find_medium("one column below 30rem", text)[0] == "@media (max-width: 30rem)"

@@ -1,0 +1,47 @@
+"""What each wish of a prompt is for."""
+
+import pytest
+
+from cssgen.wishes.targets import find_targets
+
+SHOP = [".card", ".card img", ".card .title", ".card .meta", ".delta", ".tabs", ".tabs button", ".toolbar", "body"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "wanted"),
+    [
+        ("smaller title, hide the meta", [(".card .title", "smaller"), (".card .meta", "hide")]),
+        (".old crossed out, .now red", [(".old", "crossed out"), (".now", "red")]),
+        ("delta green when .up, red when .down", [(".delta.up", "green"), (".delta.down", "red")]),
+        ("delta green with .up, red with .down", [(".delta.up", "green"), (".delta.down", "red")]),
+        ("toolbar and buttons gone", [(".toolbar, .tabs button", "gone")]),
+        (
+            "card (.sold): greyscale picture, not clickable",
+            [(".card.sold img", "greyscale"), (".card.sold", "not clickable")],
+        ),
+        ("selected tab: blue text, a line below it (aria-selected)", None),
+        (
+            "a card shrinks slightly and gets brighter while pressed",
+            [(".card:active", "shrinks slightly"), (".card:active", "brighter")],
+        ),
+        ("card: bigger shadow, image bigger on hover", [(".card", "bigger shadow"), (".card img:hover", "bigger")]),
+        ("when body has .privacy blur the meta", [("body.privacy .card .meta", "blur")]),
+        ('when html has data-mode="x": card blue', [('html[data-mode="x"] .card', "blue")]),
+        ("the card with the checked radio inside is blue", [(".card:has(:checked)", "radio inside is blue")]),
+        ("one tab bold", [(".tabs button", "one bold")]),
+        ("hide buttons and images", None),
+        ("make everything bigger", [(None, "everything bigger")]),
+        ("", []),
+    ],
+)
+def test_targets(prompt: str, wanted: list[tuple[str, str]] | None) -> None:
+    found = [(target.selector, target.wish) for target in find_targets(prompt, SHOP)]
+    if wanted is None:
+        assert all(selector for selector, _ in found)
+    else:
+        assert found == wanted
+
+
+def test_what_names_nothing_goes_with_what_was_spoken_of() -> None:
+    found = find_targets("hide the toolbar and go single column", SHOP)
+    assert [(target.selector, target.is_own) for target in found] == [(".toolbar", True), (".toolbar", False)]
