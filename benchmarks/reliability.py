@@ -29,6 +29,7 @@ from trials.results import Result, read_results, record, render_page
 
 RESULTS = Path(__file__).with_suffix(".jsonl")
 PAGE = Path(__file__).parent.parent / "docs" / "reliability.md"
+WRITERS = Path(__file__).with_name("writers.txt")
 _MEMORY = Path("/dev/shm")  # noqa: S108  a disk would have to sync for each try
 
 
@@ -94,7 +95,7 @@ def main() -> int:
     parser.add_argument("--table", action="store_true")
     arguments = parser.parse_args()
     if arguments.table:
-        PAGE.write_text(render_page(read_results(RESULTS), KINDS), encoding="utf-8")
+        PAGE.write_text(render_page(read_results(RESULTS), KINDS, WRITERS.read_text()), encoding="utf-8")
         return 0
     return run_kinds(choose_kinds(arguments), arguments)
 

@@ -22,6 +22,16 @@ column says when a row was tried, and of which revision of cssgen.
 
 {kinds} of {known} kinds, {tries:,} tries, {broken} broken promises.
 """
+_TAIL = """\
+## Many writers at the same time
+
+`python benchmarks/writers.py`: fills, watchers and editors work on the same files. Each rule that an editor saved must
+be there at the end, and each marker be filled exactly once.
+
+```
+{writers}
+```
+"""
 _RULE = "| --- | ---: | --- | ---: | --- |"
 
 
@@ -67,8 +77,8 @@ def record(path: Path, result: Result) -> None:
         file.writelines(f"{json.dumps(asdict(item), ensure_ascii=False)}\n" for item in [*others, result])
 
 
-def render_page(results: Sequence[Result], kinds: Sequence[Kind]) -> str:
-    """The page: a table for each area, in the order of the kinds."""
+def render_page(results: Sequence[Result], kinds: Sequence[Kind], writers: str) -> str:
+    """The page: a table for each area, in the order of the kinds, and what `writers.py` printed."""
     found = {(result.area, result.name): result for result in results}
     ordered = [found[kind.area, kind.name] for kind in kinds if (kind.area, kind.name) in found]
     head = _HEAD.format(
@@ -78,7 +88,7 @@ def render_page(results: Sequence[Result], kinds: Sequence[Kind]) -> str:
         tries=sum(result.tries for result in ordered),
         broken=sum(len(result.broken) for result in ordered),
     )
-    return "\n".join([head, *_render_tables(ordered)])
+    return "\n".join([head, *_render_tables(ordered), _TAIL.format(writers=writers.strip())])
 
 
 def _render_tables(results: Sequence[Result]) -> Iterator[str]:
