@@ -53,6 +53,7 @@ def _distance(first: str, second: str) -> int:
     """Edits between two words: insert, delete, replace, swap neighbours (optimal string alignment)."""
     if abs(len(first) - len(second)) > 2:
         return 3
+    first, second = _trim(first, second)
     before: list[int] = []
     row = list(range(len(second) + 1))
     for i, a in enumerate(first):
@@ -62,3 +63,14 @@ def _distance(first: str, second: str) -> int:
             costs = [before[j] + (a != b), before[j + 1] + 1, row[j] + 1]
             row.append(min([*costs, last[j - 1] + 1] if swap else costs))
     return row[-1]
+
+
+def _trim(first: str, second: str) -> tuple[str, str]:
+    """The words without what they begin and end with alike: no edit is needed there."""
+    start, most = 0, min(len(first), len(second))
+    while start < most and first[start] == second[start]:
+        start += 1
+    end = 0
+    while end < most - start and first[-1 - end] == second[-1 - end]:
+        end += 1
+    return first[start : len(first) - end], second[start : len(second) - end]
