@@ -38,6 +38,7 @@ def inputs() -> dict[str, str]:
     texts = {name: _MARKER + fill_lines(piece) for name, piece in PIECES.items()}
     texts |= {f"{name}, fewer": _MARKER + fill_lines(PIECES[name], _DENSE) for name in ("empty rules", "semicolons")}
     many = _MARKER * 1_000
+    enabled = fill_lines("/*cssgen-enable CSSG000*/")
     return texts | {
         "a thousand markers in a long block": "a{" + "".join(f"p{i}:1;\n" for i in range(70_000)) + many + "}",
         "a thousand markers in a value": "a{b:\n" + ("/* complete: x */ " + "a " * 225 + "\n") * 999 + "}",
@@ -46,8 +47,14 @@ def inputs() -> dict[str, str]:
         "line comments": "// complete: x\n" * 65_000,
         "regions": f"{_MARKER.strip()}a{{}}/* cssgen:end p=0 sum=0 */\n" * 990,
         "a long region": _MARKER + fill_lines("a{b:c} ") + "/* cssgen:end p=0 sum=0 */",
+        "codes enabled again and again": (_name_codes("disable", 300) + _MARKER + enabled)[:_SIZE],
+        "codes enabled one by one": f"/* cssgen-disable */{_MARKER}{_name_codes('enable', 1_000)}{enabled}"[:_SIZE],
         "a long prompt": "/* complete: " + "\n*" * 490_000 + " */",
     }
+
+
+def _name_codes(verb: str, count: int) -> str:
+    return "".join(f"/* cssgen-{verb} CSSG{code:03} */\n" for code in range(count))
 
 
 def measure(path: Path) -> tuple[float, float, int]:

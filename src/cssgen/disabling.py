@@ -30,7 +30,7 @@ _COMMENT = re.compile(
 _REASON = re.compile(r"(?:\A|\s)-{2,}(?:\s|\Z)")
 _NEWLINE = re.compile(r"\r\n|[\r\n\f]")
 _CODE = re.compile(r"CSSG[0-9]{3}")
-_ALL = "all"
+_ALL, _BUT = "all", "all but "
 
 
 class Verb(StrEnum):
@@ -47,12 +47,11 @@ class Verb(StrEnum):
 
 
 class _Range(NamedTuple):
-    """A part of a text in which the comment at `span` switches something off, but for the codes `but`."""
+    """A part of a text in which the comment at `span` switches something off, or on again."""
 
     span: Span
     start: int
     end: int
-    but: frozenset[str] = frozenset()
 
 
 class Disables:
@@ -68,7 +67,7 @@ class Disables:
         self.listed: list[tuple[str, Span]] = []
         self._length = len(text)
         self._lines = [0, *(match.end() for match in _NEWLINE.finditer(text))]
-        # By code, or `_ALL`: what is open, and what is closed, in the order of the text and without overlap.
+        # By code, `_ALL`, or `_BUT` and a code: what is open, and what is closed, in the order of the text, no overlap.
         self._open: dict[str, _Range] = {}
         self._closed: defaultdict[str, list[_Range]] = defaultdict(list)
         self._on_line: defaultdict[int, list[tuple[Span, frozenset[str]]]] = defaultdict(list)
@@ -88,7 +87,8 @@ class Disables:
         """Whether a diagnostic that begins at an offset is switched off; the comments that do it count as used."""
         if code in FIXED or not self._used:
             return False
-        hiding = [each.span for key in (code, _ALL) if (each := self._find(key, offset)) and code not in each.but]
+        keys = (code,) if self._find(_BUT + code, offset) else (code, _ALL)
+        hiding = [each.span for key in keys if (each := self._find(key, offset))]
         on_line = self._on_line.get(bisect.bisect_right(self._lines, offset), ())
         hiding += [span for span, codes in on_line if not codes or code in codes]
         self._used |= dict.fromkeys(hiding, True)
@@ -133,13 +133,12 @@ class Disables:
 
     def _enable(self, span: Span, codes: frozenset[str]) -> bool:
         """End what is open; a list of codes ends only these, also where all is disabled. Whether there was anything."""
-        ended = [key for key in self._open if not codes or key in codes or key is _ALL]
+        ended = [key for key in codes or self._open if key in self._open]
         for key in ended:
-            before = self._open.pop(key)
-            self._closed[key].append(before._replace(end=span.start))
-            if codes and key is _ALL:
-                self._open[key] = before._replace(start=span.start, but=before.but | codes)
-        return bool(ended)
+            self._closed[key].append(self._open.pop(key)._replace(end=span.start))
+        excepted = {_BUT + code for code in codes} - self._open.keys() if _ALL in self._open else set()
+        self._open |= dict.fromkeys(excepted, _Range(span, span.start, self._length))
+        return bool(ended or excepted)
 
 
 def read_disables(text: str, tokens: Sequence[Token] | None = None) -> Disables:
