@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -96,6 +97,14 @@ def test_one_line_says_what_is_wrong(
     assert message in error
     assert error.count("\n") == 1
     assert (project / "a.css").read_text() == M
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="hard links")
+def test_what_cannot_be_written_is_named_once(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "a.css").write_text(M)
+    os.link("a.css", "b.css")
+    assert main(["fill", "--candidates", "0", "a.css"]) == 2
+    assert capsys.readouterr().out.splitlines()[0] == "a.css:1:1: cannot be replaced: it has 2 hard links [CSSG011]"
 
 
 def test_fill_without_paths_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:

@@ -143,7 +143,8 @@ def locate(sheet: Stylesheet, diagnostics: Sequence[Diagnostic]) -> tuple[Findin
 
 def fail(path: Path, code: str, error: FileError) -> Finding:
     """A finding about a whole file."""
-    message = str(error).removeprefix(f"{path}: ")
+    # What writes a file speaks of where it is behind links.
+    message = str(error).removeprefix(f"{path}: ").removeprefix(f"{path.resolve()}: ")
     return LineIndex("").locate(Diagnostic(code, message, Span(0, 0)), str(path))
 
 
