@@ -12,7 +12,7 @@ from cssgen.wordings import Neighbours, WordingIndex, load_index
 def test_the_best_are_those_of_a_stable_sort(most: int) -> None:
     # Many are as near as others: the first of them come first.
     similarities = np.random.default_rng(most).integers(0, 12, (200, 2)).astype(np.float32)
-    near = Neighbours(np.arange(200), similarities, similarities, np.arange(200))
+    near = Neighbours(np.arange(200), similarities, similarities, lambda _: similarities)
     wanted = np.argsort(-similarities[:, 1], kind="stable")[:most]
     assert near.best(1, most).tolist() == wanted.tolist()
 

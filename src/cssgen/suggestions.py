@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from cssgen import queries
 from cssgen.candidates import Nearness
 from cssgen.contexts import Context
 from cssgen.cookbook import Recipe, read_definitions
@@ -41,10 +42,27 @@ class Findings:
 @functools.lru_cache(maxsize=256)
 def find(context: Context) -> Findings:
     """Look a context up in the cookbook; nothing is found for an empty prompt."""
-    queries = split_queries(context)
-    if not queries:
+    if not split_queries(context):
         return Findings((), ())
     return compose(context, embed, load_index(), get_recipe)
+
+
+def prepare(contexts: Sequence[Context]) -> None:
+    """Embed and compare what a batch of contexts asks in one go, which costs a fraction of doing it one by one."""
+    queries.prepare(contexts)
+    index = load_index()
+    wanted: dict[tuple[Production, str | None], dict[str, None]] = {}
+    for context in contexts:
+        asked = split_queries(context)
+        if not context.takes_only_custom_properties():
+            place = (context.production, find_property(context, index.properties))
+            wanted.setdefault(place, {}).update(dict.fromkeys(asked))
+        if is_rule_list(context.production):
+            within = [*asked, *(target.wish for target in list_targets(context)[1])]
+            wanted.setdefault((Production.DECLARATIONS, None), {}).update(dict.fromkeys(within))
+    for place, together in wanted.items():
+        if together:
+            index.compare(embed(list(together)), *place)
 
 
 def choose_shown(context: Context, most: int) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ https://arxiv.org/abs/1908.10084.
 
 import functools
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from types import MappingProxyType
@@ -21,8 +21,10 @@ from cssgen.cookbook import Recipe, read_packed
 from cssgen.productions import Production
 
 Floats = NDArray[np.float32]
-BATCH = 64  # wordings that are embedded at once
+BATCH = 64  # wordings that are embedded, or queries that are compared, at once
 SCALE = 127  # of a unit vector's parts as 8-bit integers
+BLOCK = 1_024  # wordings that are compared at once: as many as a core's own cache holds
+MOST_FOUND = 512  # comparisons that are kept, of up to 20 kB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +34,14 @@ class Neighbours:
     Attributes:
         recipes: numbers of the recipes, (recipes,).
         similarities: cosine of each query and a recipe's nearest wording, (recipes, queries).
-        cosines: of each query and each wording, (wordings, queries), those of a recipe behind one another.
-        firsts: where those of each recipe begin, (recipes,).
+        queries: (queries, width).
+        wordings: the vectors of the wordings of a recipe, (wordings, width), by its number.
     """
 
     recipes: NDArray[np.int64]
     similarities: Floats
-    cosines: Floats
-    firsts: NDArray[np.int64]
+    queries: Floats
+    wordings: Callable[[int], Floats]
 
     def best(self, query: int, most: int) -> NDArray[np.int64]:
         """Places in `recipes` of the recipes nearest to a query, the nearest first."""
@@ -52,8 +54,7 @@ class Neighbours:
 
     def nearest_wording(self, place: int, query: int) -> int:
         """Number of the wording that is nearest to a query, within the recipe at a place of `recipes`."""
-        start, end = self.firsts[place], [*self.firsts[place + 1 : place + 2], len(self.cosines)][0]
-        return int(self.cosines[start:end, query].argmax())
+        return int((self.wordings(int(self.recipes[place])) @ self.queries[query]).argmax())
 
 
 class WordingIndex:
@@ -69,9 +70,8 @@ class WordingIndex:
         self._vectors = vectors
         self._starts = starts
         self._kinds = np.array(kinds)
-        # All kinds together are 26 MB; most markers of a run stand in a few.
-        self._take = functools.lru_cache(256)(self._select)
-        self._take_some = functools.lru_cache(2)(self._gather)
+        self._recipes_of = functools.lru_cache(256)(self._find_recipes)
+        self._found: dict[tuple[Hashable, bytes], Floats] = {}
 
     @functools.cached_property
     def properties(self) -> frozenset[str]:
@@ -80,43 +80,63 @@ class WordingIndex:
         return frozenset(str(kind).removeprefix(head) for kind in set(self._kinds) if str(kind).startswith(head))
 
     def compare(self, queries: Floats, production: Production, name: str | None) -> Neighbours:
-        """The recipes for a place, and how near each is.
+        """The recipes for a place, and how near each is; many queries at once take a fraction of the time.
 
         Args:
             queries: (queries, width), unit vectors.
             production: what may stand there.
             name: for VALUE, the property.
         """
-        return _compare(queries, *self._take(kind_of(production, name)))
+        kind = kind_of(production, name)
+        return self._compare(queries, kind, self._recipes_of(kind))
 
     def compare_some(self, queries: Floats, recipes: tuple[int, ...]) -> Neighbours:
         """How near some recipes are, by their numbers."""
-        return _compare(queries, *self._take_some(recipes))
+        return self._compare(queries, recipes, np.array(recipes, np.int64))
 
     def iter_numbers(self, *kinds: str) -> Iterator[int]:
         """Numbers of the recipes of some kinds."""
         yield from map(int, np.flatnonzero(np.isin(self._kinds, kinds)))
 
-    def _select(self, kind: str) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
-        return self._gather(tuple(self.iter_numbers(kind)))
+    def _compare(self, queries: Floats, place: Hashable, recipes: NDArray[np.int64]) -> Neighbours:
+        keys = [(place, query.tobytes()) for query in queries]
+        found = {key: self._found[key] for key in keys if key in self._found}
+        new = {key: query for key, query in zip(keys, queries, strict=True) if key not in found}
+        if new:
+            wanted = list(new.values())
+            groups = (wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH))
+            measured = (row for group in groups for row in self._measure(group, recipes))
+            found.update(zip(new, measured, strict=True))
+            # Other threads may look into the one that is there.
+            kept = self._found if len(self._found) + len(new) <= MOST_FOUND else {}
+            self._found = {**kept, **{key: found[key] for key in new}}
+        similarities = np.stack([found[key] for key in keys], axis=1)
+        return Neighbours(recipes, similarities, queries, self._widen)
 
-    def _gather(self, numbers: tuple[int, ...]) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
-        """Recipes, the number of wordings of each, and these as vectors, (width, wordings)."""
-        recipes = np.array(numbers, np.int64)
-        spans = [np.arange(self._starts[recipe], self._starts[recipe + 1]) for recipe in recipes]
-        rows = np.concatenate(spans) if spans else np.zeros(0, np.int64)
-        vectors: Floats = np.ascontiguousarray(self._vectors[rows].T).astype(np.float32) / np.float32(SCALE)
-        return recipes, self._starts[recipes + 1] - self._starts[recipes], vectors
+    def _measure(self, queries: Sequence[Floats], recipes: NDArray[np.int64]) -> Floats:
+        """The cosine of each query and the nearest wording of each recipe, (queries, recipes)."""
+        if not len(recipes):
+            return np.zeros((len(queries), 0), np.float32)
+        lengths = self._starts[recipes + 1] - self._starts[recipes]
+        firsts = np.cumsum(lengths) - lengths
+        rows = np.repeat(self._starts[recipes] - firsts, lengths) + np.arange(lengths.sum())
+        cosines = np.empty((len(queries), len(rows)), np.float32)
+        for start in range(0, len(rows), BLOCK):
+            # As floats all vectors would take four times the memory.
+            block = self._vectors[rows[start : start + BLOCK]].astype(np.float32)
+            block /= np.float32(SCALE)
+            for query, row in zip(queries, cosines, strict=True):
+                # Each by itself: its cosines do not depend on the others.
+                np.dot(block, query, out=row[start : start + BLOCK])
+        return np.maximum.reduceat(cosines, firsts, axis=1)
 
+    def _widen(self, recipe: int) -> Floats:
+        """The vectors of a recipe's wordings."""
+        widened: Floats = self._vectors[self._starts[recipe] : self._starts[recipe + 1]].astype(np.float32)
+        return widened
 
-def _compare(queries: Floats, recipes: NDArray[np.int64], lengths: NDArray[np.int64], vectors: Floats) -> Neighbours:
-    if not len(recipes):
-        none = np.zeros((0, len(queries)), np.float32)
-        return Neighbours(recipes, none, none, recipes)
-    # Each query by itself: its cosines do not depend on the others, and one pass over the vectors is as fast.
-    cosines = np.stack([query @ vectors for query in queries])  # (queries, wordings)
-    firsts = np.cumsum(lengths) - lengths
-    return Neighbours(recipes, np.maximum.reduceat(cosines, firsts, axis=1).T, cosines.T, firsts)
+    def _find_recipes(self, kind: str) -> NDArray[np.int64]:
+        return np.flatnonzero(self._kinds == kind)
 
 
 def kind_of(production: Production, name: str | None) -> str:
