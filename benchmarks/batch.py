@@ -69,7 +69,7 @@ class Meter:
     def __init__(self, model: CausalLM) -> None:
         self._model = model
         self.vocab_size, self.max_positions = model.vocab_size, model.max_positions
-        self.lanes, self.refills = model.lanes, model.refills
+        self.lanes, self.refills, self.fits = model.lanes, model.refills, model.fits
         # A model on one core runs in the thread that asks it.
         self.clock = time.thread_time if model.lanes > 1 else time.perf_counter
         self._lock = threading.Lock()

@@ -20,7 +20,7 @@ import numpy as np
 from cssgen.answers import find_end
 from cssgen.contexts import Context
 from cssgen.grammar.base import load_base
-from cssgen.lm.constraint import Constrain
+from cssgen.lm.constraint import Constrain, NewConstraint
 from cssgen.lm.engine import Engine, GenerationOptions
 from cssgen.lm.interfaces import Constraint
 from cssgen.lm.ll_tokenizer import LLTokenizer
@@ -154,11 +154,22 @@ def measure_share(directory: Path) -> None:
     print(f"decoding with {directory.name}: {total:.1f} s, of which the grammar {spent[0] / total:.1%}")
 
 
-def _timed(constrain: Constrain, spent: list[float], context: Context) -> Callable[[], Constraint] | None:
+def _timed(constrain: Constrain, spent: list[float], context: Context) -> "_NewTimed | None":
     started = time.perf_counter()
     new_constraint = constrain(context)
     spent[0] += time.perf_counter() - started
-    return (lambda: _Timed(new_constraint, spent)) if new_constraint else None
+    return _NewTimed(new_constraint, spent) if new_constraint else None
+
+
+class _NewTimed:
+    """Makes constraints that add up the time spent in them."""
+
+    def __init__(self, new_constraint: NewConstraint, spent: list[float]) -> None:
+        self._new_constraint, self._spent = new_constraint, spent
+        self.grammar, self.has_room = new_constraint.grammar, new_constraint.has_room
+
+    def __call__(self) -> "_Timed":
+        return _Timed(self._new_constraint, self._spent)
 
 
 class _Timed:

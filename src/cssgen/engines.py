@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cssgen.candidates import Candidate
 from cssgen.contexts import Context
 from cssgen.errors import ModelError
+from cssgen.heap import keep_small
 from cssgen.settings import Settings
 
 Loaded = Callable[[Sequence[Context], Callable[[int], object] | None], Sequence[Sequence[Candidate]]]
@@ -81,8 +82,9 @@ class LazyEngine:
         # The products of the encoder are small: threads of numpy's that wait for each other by spinning cost more than
         # they give, and on a machine that does other work far more. It counts before numpy is imported.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        keep_small()
         from cssgen.offering import Offer
-        from cssgen.queries import prepare
+        from cssgen.suggestions import prepare
 
         return Offer(self._open_writer(), partial(suggest, most=self._settings.suggestions), prepare)
 

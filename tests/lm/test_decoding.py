@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -42,6 +43,7 @@ class Successors:
     max_positions = 100
     lanes = 1
     refills = True
+    most_slots = sys.maxsize
 
     def __init__(self, text: str) -> None:
         tokens = [*text.encode(), END]
@@ -50,6 +52,10 @@ class Successors:
             self.table[token, successor] = math.log(3 * (WIDTH - 1))
         self.rows: list[list[int]] = []
         self.steps: list[int] = []
+
+    def fits(self, rows: int, tokens: int) -> bool:
+        """Whether there is memory for rows that may get so long."""
+        return rows * tokens <= self.most_slots
 
     def open_stream(self) -> "Successors":
         """Start a batch."""
@@ -133,6 +139,26 @@ def test_the_next_request_takes_the_room_of_one_that_is_done() -> None:
     # The third one is not asked for before the first one is done.
     assert asked == [("f", 0), ("a", 1), ("g", 4), ("e", 6)]
     assert max(model.steps) == 2
+
+
+def test_rows_wait_until_there_is_memory_for_all_that_they_may_write() -> None:
+    model = Successors("abcdefgh")
+    model.most_slots = 30
+    # A long one alone; then as many short ones as fit, of which the last is longer than the others.
+    requests = [_request("a", max_new_tokens=most) for most in (40, 9, 9, 9, 9, 14)]
+    found = decode(model, Bytes(), requests)
+    assert [candidate.text for [candidate] in found] == ["bcdefgh"] * 6
+    prompts, steps = [1], [1] * 7
+    assert model.steps == [*prompts, *steps, 1, 1, 1, *[3] * 7, 1, 1, *[2] * 7]
+
+
+def test_rows_wait_until_there_is_memory_for_their_grammar() -> None:
+    model = Successors("abcdefgh")
+    requests = [_request("a"), _request("a", has_room=lambda: len(model.steps) > 5), _request("a")]
+    found = decode(model, Bytes(), requests)
+    assert [candidate.text for [candidate] in found] == ["bcdefgh"] * 3
+    # Nor does a later one overtake it.
+    assert model.steps == [1, *[1] * 5, 1, 1, 3, 3, *[2] * 5]
 
 
 class Whole(Successors):

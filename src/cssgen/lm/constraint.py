@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ from cssgen.contexts import Context, Production
 from cssgen.grammar.blocks import Blocks
 from cssgen.grammar.productions import Grammar, is_known, render_grammar, render_value_grammar
 from cssgen.grammar.value_parts import gap_before, gap_behind, read_head, read_tail
+from cssgen.lm.grammars import Grammars, Start
 from cssgen.lm.interfaces import Constraint
 from cssgen.lm.token_index import Mask
 from cssgen.lm.vocabulary import Vocabulary, read_vocabulary
@@ -20,20 +21,21 @@ MAX_DEPTH = 4
 """Parentheses that may be open at once."""
 MAX_RUN = 24
 """Characters of a name or a string, unless there is no other way to go on."""
-_CACHED = 32
+_TEXTS = 16
 
 
 class GrammarConstraint:
     """The state of a grammar, and of what it cannot say: no name twice in a block, no deep nesting.
 
     Args:
-        matcher: a matcher of its own.
+        start: where it begins.
         vocabulary: the tokens.
         blocks: the state of the answer's blocks.
     """
 
-    def __init__(self, matcher: Any, vocabulary: Vocabulary, blocks: Blocks) -> None:
-        self._matcher = matcher
+    def __init__(self, start: Start, vocabulary: Vocabulary, blocks: Blocks) -> None:
+        self._start = start
+        self._matcher = start.matcher.deep_copy()
         self._index = vocabulary.index
         self._finishing = vocabulary.ends | vocabulary.index.finishing
         self._blocks = blocks
@@ -116,8 +118,8 @@ class PartConstraint(GrammarConstraint):
         part: what is around it.
     """
 
-    def __init__(self, matcher: Any, vocabulary: Vocabulary, blocks: Blocks, part: Part) -> None:
-        super().__init__(matcher, vocabulary, blocks)
+    def __init__(self, start: Start, vocabulary: Vocabulary, blocks: Blocks, part: Part) -> None:
+        super().__init__(start, vocabulary, blocks)
         self._ends = vocabulary.ends | vocabulary.index.starting_with(b";")
         self._part = part
         self._is_empty = True
@@ -162,6 +164,36 @@ class PartConstraint(GrammarConstraint):
         return self._has_ended
 
 
+class NewConstraint:
+    """Makes the constraints of one context's candidates; what that takes is done when the first of them is made.
+
+    Args:
+        render: see `grammar`.
+        grammars: compiles it.
+        prepare: what makes constraints.
+    """
+
+    def __init__(
+        self, render: Callable[[], str], grammars: Grammars, prepare: Callable[[], Callable[[], Constraint]]
+    ) -> None:
+        self._render = functools.cache(render)
+        self._grammars = grammars
+        self._prepare = functools.cache(prepare)
+
+    def __call__(self) -> Constraint:
+        """A constraint of its own."""
+        return self._prepare()()
+
+    @property
+    def grammar(self) -> str:
+        """The text of its grammar; empty if it is small."""
+        return self._render()
+
+    def has_room(self) -> bool:
+        """Whether there is room for its grammar beside those that are in use."""
+        return self._grammars.has_room(self.grammar)
+
+
 class Constrain:
     """From contexts to the constraints of their candidates: the `constrain` of `cssgen.lm.engine.Engine`.
 
@@ -177,25 +209,27 @@ class Constrain:
         self._vocabulary = read_vocabulary(handle)
         self._family = family
         # Files share few grammars, and most markers of one file share one.
-        self._compiled = functools.lru_cache(_CACHED)(self._vocabulary.compile)
+        self._grammars = Grammars(self._vocabulary.compile)
+        self._texts = functools.lru_cache(_TEXTS)(str)
 
-    def __call__(self, context: Context) -> Callable[[], Constraint] | None:
-        """What makes the constraints of a context's candidates; None where anything goes.
-
-        Its grammar is compiled when the first of them is made, or found compiled.
-        """
-        if context.production is not Production.VALUE and not is_known(context):
-            return None
-        prepared = functools.cache(lambda: self._prepare(context))
-        return lambda: prepared()()
-
-    def _prepare(self, context: Context) -> Callable[[], Constraint]:
+    def __call__(self, context: Context) -> NewConstraint | None:
+        """What makes the constraints of a context's candidates; None where anything goes."""
         if context.production is Production.VALUE:
-            return self._constrain_value(context)
+            return NewConstraint(lambda: "", self._grammars, lambda: self._constrain_value(context))
+        if not is_known(context):
+            return None
+        grammar = functools.cache(lambda: self._render(context))
+        return NewConstraint(lambda: grammar().text, self._grammars, lambda: self._constrain(context, grammar()))
+
+    def _render(self, context: Context) -> Grammar:
         grammar = render_grammar(context, self._family)
-        matcher = self._compiled(grammar.text)
-        blocks = Blocks(context, grammar.indentation)
-        return lambda: GrammarConstraint(matcher.deep_copy(), self._vocabulary, blocks.copy())
+        # Equal texts, of 130 kB each, are one in memory.
+        return replace(grammar, text=self._texts(grammar.text))
+
+    def _constrain(self, context: Context, grammar: Grammar) -> Callable[[], Constraint]:
+        compiled = self._grammars(grammar.text)
+        start, blocks = Start(compiled.matcher, compiled), Blocks(context, grammar.indentation)
+        return lambda: GrammarConstraint(start, self._vocabulary, blocks.copy())
 
     def _constrain_value(self, context: Context) -> Callable[[], Constraint]:
         """What fits between the parts of a value that stand before and behind the marker."""
@@ -205,25 +239,27 @@ class Constrain:
         if begun is None:
             tail = ""
             begun = self._compile_value(context, is_whole=not head, is_known=False)
-        matcher, grammar = begun
+        start, grammar = begun
         blocks = Blocks(context, grammar.indentation)
         # Behind something of a value, a plain model might go on with the same number or name.
         first = "" if self._family == "cssgen" else gap_behind(head)
         behind = self._vocabulary.handle.tokenize_str(gap_before(tail) + tail) if tail else []
         if not first and not behind:
-            return lambda: GrammarConstraint(matcher.deep_copy(), self._vocabulary, blocks.copy())
+            return lambda: GrammarConstraint(start, self._vocabulary, blocks.copy())
         part = Part(first.encode(), behind)
-        return lambda: PartConstraint(matcher.deep_copy(), self._vocabulary, blocks.copy(), part)
+        return lambda: PartConstraint(start, self._vocabulary, blocks.copy(), part)
 
-    def _begin(self, context: Context, head: str) -> tuple[Any, Grammar] | None:
+    def _begin(self, context: Context, head: str) -> tuple[Start, Grammar] | None:
         """A matcher that has read `head`; None if it does not take it."""
-        compiled, grammar = self._compile_value(context, is_whole=not head, is_known=True)
-        matcher = compiled.deep_copy()
+        start, grammar = self._compile_value(context, is_whole=not head, is_known=True)
+        matcher = start.matcher.deep_copy()
         # A prompt of the plain family ends with the head, and the blank behind it is the model's to write.
         gap = gap_behind(head) if self._family == "cssgen" else ""
         read = self._vocabulary.handle.tokenize_str(head + gap)
-        return (matcher, grammar) if matcher.try_consume_tokens(read) == len(read) else None
+        is_read = matcher.try_consume_tokens(read) == len(read)
+        return (Start(matcher, start.grammar), grammar) if is_read else None
 
-    def _compile_value(self, context: Context, *, is_whole: bool, is_known: bool) -> tuple[Any, Grammar]:
+    def _compile_value(self, context: Context, *, is_whole: bool, is_known: bool) -> tuple[Start, Grammar]:
         grammar = render_value_grammar(context, self._family, is_whole=is_whole, is_known=is_known)
-        return self._compiled(grammar.text), grammar
+        compiled = self._grammars(grammar.text)
+        return Start(compiled.matcher, compiled), grammar

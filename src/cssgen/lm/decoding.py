@@ -17,6 +17,11 @@ from cssgen.lm.sampling import Sampler
 from cssgen.memory import read_used
 
 
+def always() -> bool:
+    """What takes no memory has room."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """A prompt, and how to answer it.
@@ -27,6 +32,7 @@ class Request:
         max_new_tokens: budget of each candidate, at least 1.
         find_end: offset where a text is complete, or None; asked where it may be one.
         new_constraint: makes the grammar of a candidate, None where all text is allowed.
+        has_room: whether there is memory for that grammar beside others.
         budget: time and memory of all candidates.
     """
 
@@ -35,7 +41,13 @@ class Request:
     max_new_tokens: int
     find_end: Callable[[str], int | None]
     new_constraint: Callable[[], Constraint] | None = None
+    has_room: Callable[[], bool] = always
     budget: Budget = Budget()  # noqa: RUF009  frozen
+
+    @property
+    def tokens(self) -> int:
+        """How long a row of it may get."""
+        return len(self.prompt) + self.max_new_tokens
 
 
 def decode(
@@ -85,6 +97,7 @@ class _Answer:
     """A request that is being answered."""
 
     number: int
+    tokens: int
     rows: list[AnswerRow]
     find_excess: Callable[[int], Cut]
     is_measured: bool
@@ -117,7 +130,11 @@ class _Batch:
 
     def has_room(self, request: Request) -> bool:
         """Whether there is memory for another request; one alone must make do with what there is."""
-        return self._stream is None or (self.is_open and request.budget.has_room())
+        if self._stream is None:
+            return True
+        rows = len(self._rows) + len(request.samplers)
+        tokens = max(request.tokens, *(answer.tokens for answer in self._answers))
+        return self.is_open and self._model.fits(rows, tokens) and request.budget.has_room() and request.has_room()
 
     def join(self, requests: Sequence[tuple[int, Request]]) -> list[tuple[int, list[Candidate]]]:
         """Let the rows of some requests join; return those that are answered by that."""
@@ -128,7 +145,7 @@ class _Batch:
         reading = self._model_thread.submit(stream.extend, ids, valid, 1)
         for (number, request), find_excess in zip(requests, budgets, strict=True):
             rows = [_new_row(request, sampler, self._tokenizer) for sampler in request.samplers]
-            self._answers.append(_Answer(number, rows, find_excess, request.budget.memory_mb > 0))
+            self._answers.append(_Answer(number, request.tokens, rows, find_excess, request.budget.memory_mb > 0))
             self._rows += rows
         # The prompt is read once; its keys and values are copied for each candidate.
         owners = np.repeat(np.arange(len(requests)), [len(request.samplers) for _, request in requests])

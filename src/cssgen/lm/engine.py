@@ -1,6 +1,6 @@
 """A model as `Generate`: contexts to prompts, prompts to candidates."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from queue import SimpleQueue
@@ -12,11 +12,30 @@ from cssgen.candidates import Candidate
 from cssgen.contexts import Context
 from cssgen.errors import ModelError
 from cssgen.lm.budgets import Budget
-from cssgen.lm.decoding import Request, decode_each
+from cssgen.lm.decoding import Request, always, decode_each
 from cssgen.lm.interfaces import CausalLM, Constraint, Tokenizer
 from cssgen.lm.sampling import Sampler, greedy, top_p_sampler
 
-NewConstraint = Callable[[], Constraint]
+
+class NewConstraint(Protocol):
+    """Makes the constraints of one context's candidates."""
+
+    def __call__(self) -> Constraint:
+        """A constraint of its own."""
+        ...
+
+    @property
+    def grammar(self) -> str:
+        """Those with equal ones share memory; empty if it takes little."""
+        ...
+
+    def has_room(self) -> bool:
+        """Whether there is memory for it beside those that are in use."""
+        ...
+
+
+_Asked = tuple[Context, NewConstraint | None]
+"""A context, and what makes the constraints of its candidates."""
 
 
 class RenderPrompt(Protocol):
@@ -97,19 +116,21 @@ class Engine:
     def _write(self, contexts: Sequence[Context]) -> Iterator[tuple[int, list[Candidate]]]:
         """The number of each context and its candidates, as soon as they are written."""
         most = self._batch_size(len(contexts))
+        constrain = self._constrain or (lambda _: None)
+        asked = {number: (context, constrain(context)) for number, context in enumerate(contexts)}
         if not self._model.refills:
-            requests = [self._request(context) for context in contexts]
+            requests = [self._request(*each) for each in asked.values()]
             # Prompts of like length share a batch, so that little of it is padding.
             order = sorted(range(len(requests)), key=lambda index: len(requests[index].prompt))
             for number, candidates in decode_each(self._model, self._tokenizer, (requests[i] for i in order), most):
                 yield order[number], candidates
         elif self._model.lanes < 2 or most >= len(contexts):
-            yield from self._write_waiting(contexts, iter(range(len(contexts))), most)
+            yield from self._write_waiting(asked, iter(_by_grammar(asked)), most)
         else:
-            yield from self._write_in_lanes(contexts, most)
+            yield from self._write_in_lanes(asked, most)
 
     def _write_waiting(
-        self, contexts: Sequence[Context], waiting: Iterator[int], most: int
+        self, asked: dict[int, _Asked], waiting: Iterator[int], most: int
     ) -> Iterator[tuple[int, list[Candidate]]]:
         """Take the contexts whose numbers wait, at most so many at the same time, and write what they ask for."""
         taken: list[int] = []
@@ -117,19 +138,20 @@ class Engine:
         def take() -> Iterator[Request]:
             for index in waiting:
                 taken.append(index)
-                yield self._request(contexts[index])
+                # What is done lets go of its grammar.
+                yield self._request(*asked.pop(index))
 
         for number, candidates in decode_each(self._model, self._tokenizer, take(), most):
             yield taken[number], candidates
 
-    def _write_in_lanes(self, contexts: Sequence[Context], most: int) -> Iterator[tuple[int, list[Candidate]]]:
+    def _write_in_lanes(self, asked: dict[int, _Asked], most: int) -> Iterator[tuple[int, list[Candidate]]]:
         """The same in a thread for each lane, which take from one queue: one makes prompts while the model runs."""
-        waiting = _Numbers(len(contexts))
+        waiting = _Numbers(_by_grammar(asked))
         done: SimpleQueue[tuple[int, list[Candidate]] | None] = SimpleQueue()
 
         def write() -> None:
             try:
-                for answer in self._write_waiting(contexts, waiting, most):
+                for answer in self._write_waiting(asked, waiting, most):
                     done.put(answer)
             except BaseException:
                 # Those that wait are not wanted any more.
@@ -153,7 +175,7 @@ class Engine:
         most = max(1, self._options.max_rows // self._options.candidates)
         return max(1, min(most, -(-requests // self._model.lanes)))
 
-    def _request(self, context: Context) -> Request:
+    def _request(self, context: Context, new_constraint: NewConstraint | None = None) -> Request:
         window = min(self._options.window, self._model.max_positions)
         wanted = context.marker.options.max_new_tokens or self._options.max_new_tokens
         # A prompt needs some room too, whatever a marker asks for.
@@ -166,7 +188,8 @@ class Engine:
             samplers=self._samplers(context.marker.options.seed),
             max_new_tokens=max_new_tokens,
             find_end=lambda text: find_end(text, context.production, context.marker.options.n),
-            new_constraint=self._constrain(context) if self._constrain else None,
+            new_constraint=new_constraint,
+            has_room=new_constraint.has_room if new_constraint else always,
             budget=self._options.budget,
         )
 
@@ -184,12 +207,19 @@ class Engine:
         return len(self._tokenizer.encode(text))
 
 
-class _Numbers(Iterator[int]):
-    """Numbers from 0 on, each for one of the threads that ask, until it is closed."""
+def _by_grammar(asked: Mapping[int, _Asked]) -> list[int]:
+    """Numbers of contexts, those that share a grammar behind one another: few grammars are kept."""
+    grammars = {number: new.grammar if new else "" for number, (_, new) in asked.items()}
+    ranks = {grammar: rank for rank, grammar in enumerate(dict.fromkeys(grammars.values()))}
+    return sorted(asked, key=lambda number: ranks[grammars[number]])
 
-    def __init__(self, count: int) -> None:
+
+class _Numbers(Iterator[int]):
+    """Some numbers, each for one of the threads that ask, until it is closed."""
+
+    def __init__(self, numbers: Iterable[int]) -> None:
         self._lock = Lock()
-        self._left = iter(range(count))
+        self._left = iter(numbers)
 
     def __next__(self) -> int:
         with self._lock:
@@ -198,4 +228,4 @@ class _Numbers(Iterator[int]):
     def close(self) -> None:
         """Give no more."""
         with self._lock:
-            self._left = iter(range(0))
+            self._left = iter(())

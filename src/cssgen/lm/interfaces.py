@@ -95,6 +95,10 @@ class CausalLM(Protocol):
         """Whether rows may join a batch that has begun."""
         ...
 
+    def fits(self, rows: int, tokens: int) -> bool:
+        """Whether rows that may get so long take no more memory than a batch may; a single one is read anyway."""
+        ...
+
     def open_stream(self) -> Stream:
         """Start a batch; the first `extend` gives its size."""
         ...

@@ -33,6 +33,10 @@ class InterruptibleModel:
         """That of the model."""
         return self.model.refills
 
+    def fits(self, rows: int, tokens: int) -> bool:
+        """As the model does."""
+        return self.model.fits(rows, tokens)
+
     def open_stream(self) -> Stream:
         """Start a batch."""
         return _Stream(self.model.open_stream(), self.check)

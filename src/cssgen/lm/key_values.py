@@ -1,6 +1,9 @@
 """Keys and values of a batch, in memory that ONNX Runtime writes to: no step copies them."""
 
-from collections.abc import Callable, Iterator
+import math
+import mmap
+import sys
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import onnxruntime
@@ -8,6 +11,12 @@ import onnxruntime
 from cssgen.lm.interfaces import FloatArray, IntArray
 
 _CHUNK = 64
+_WIDTH = 4  # bytes of a number
+
+
+def bytes_of(layers: int, heads: int, head_size: int) -> int:
+    """Memory that the keys and values of one token take."""
+    return 2 * layers * heads * head_size * _WIDTH
 
 
 class KeyValues:
@@ -69,7 +78,7 @@ class KeyValues:
 
         def copy(array: FloatArray) -> FloatArray:
             # Memory that is not used is not touched.
-            copied = np.zeros((room, array.shape[1], slots, array.shape[3]), np.float32)
+            copied = _zeros((room, array.shape[1], slots, array.shape[3]))
             copied[: len(rows), :, :filled] = array[rows, :, :filled]
             return copied
 
@@ -79,3 +88,18 @@ class KeyValues:
         # One after the other, so that never more than one array is there twice.
         for name in self._arrays:
             self._arrays[name] = change(self._arrays[name])
+
+
+def _zeros(shape: Sequence[int]) -> FloatArray:
+    """Zeros in memory of their own.
+
+    What is not touched of it takes none, and all is given back at once: the heap would keep most of what is freed.
+    """
+    size = _WIDTH * math.prod(shape)
+    if not size:
+        return np.zeros(shape, np.float32)
+    if sys.platform == "win32":
+        memory = mmap.mmap(-1, size)
+    else:
+        memory = mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    return np.frombuffer(memory, np.float32).reshape(shape)

@@ -7,6 +7,7 @@ import onnxruntime
 from onnxruntime.capi import onnxruntime_pybind11_state as ort
 
 from cssgen.errors import ModelError
+from cssgen.lm.key_values import bytes_of
 from cssgen.lm.model_config import GRAPH, GRAPH_WEIGHTS, read_config, read_size
 from cssgen.lm.onnx_stream import OnnxStream
 from cssgen.regular_files import open_regular
@@ -25,6 +26,8 @@ _SESSION_ERRORS = (
 )
 _READ_LIMIT = 200 * 10**6  # bytes
 _LARGE_WIDTH = 512
+_KEPT = 24 * 10**6
+"""Bytes of keys and values of a batch; those of a large model may take half as much as its weights."""
 
 
 class OnnxModel:
@@ -57,6 +60,12 @@ class OnnxModel:
         self.layers = sizes["n_layer"]
         self.heads = sizes["n_head"]
         self.head_size = sizes["n_embd"] // sizes["n_head"]
+        self._bytes_per_token = bytes_of(self.layers, self.heads, self.head_size)
+        self._most_bytes = max(_KEPT, (directory / GRAPH_WEIGHTS).stat().st_size // 2)
+
+    def fits(self, rows: int, tokens: int) -> bool:
+        """See `cssgen.lm.interfaces.CausalLM.fits`."""
+        return rows * tokens * self._bytes_per_token <= self._most_bytes
 
     def open_stream(self) -> OnnxStream:
         """Start a batch."""

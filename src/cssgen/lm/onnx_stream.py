@@ -11,6 +11,8 @@ from cssgen.lm.key_values import KeyValues
 if TYPE_CHECKING:
     from cssgen.lm.onnx_model import OnnxModel
 
+_SHRINK = onnxruntime.RunOptions()
+_SHRINK.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
 _AHEAD = 96  # slots for what is written next: more room later means that all that is there is copied
 
 
@@ -71,7 +73,8 @@ class OnnxStream:
         binding.bind_cpu_input("num_logits", np.array(keep, np.int64))
         for name in ("logits", "normalizers"):
             binding.bind_output(name)
-        self._model.session.run_with_iobinding(binding)
+        # What a prompt takes goes back: the next one may be shorter, and single tokens take little.
+        self._model.session.run_with_iobinding(binding, _SHRINK if ids.shape[1] > 1 else None)
         logits, normalizers = binding.get_outputs()[-2:]
         return Scores(logits.numpy(), normalizers.numpy())
 
