@@ -13,7 +13,9 @@ from cssgen.wishes.adapting import occurs, read_wish
 
 _NAME: Final = re.compile(r"(?<![\w-])[.#]([A-Za-z_][\w-]*)(?=[^{};]*\{)")
 _DECLARATION: Final = re.compile(r"[-\w]+\s*:\s*[^;{}]+")
-_WRITTEN: Final = re.compile(r"(?<![\w/-])[.#][A-Za-z_][\w-]*(?![\w/]*\.)|\b(?:aria|data)-[\w-]+")
+_WRITTEN: Final = re.compile(
+    r"(?<![\w/-])(?:[.#][A-Za-z_][\w-]*)+|\b(?:aria|data)-[\w-]+|(?<![\w.#-])[A-Za-z]\w*(?:--|__)[A-Za-z][\w-]*"
+)
 _SPELLINGS: Final = {"white": "#fff", "black": "#000"}
 
 
@@ -72,7 +74,8 @@ def _count_unsaid(text: str, context: Context) -> int:
     """How many names that the prompt writes out are missing, where rules stand that could say them."""
     if context.production not in RULE_LISTS:
         return 0
-    return sum(name.lower() not in text.lower() for name in set(_WRITTEN.findall(context.marker.prompt)))
+    written = {name for each in _WRITTEN.findall(context.marker.prompt) for name in re.findall(r"[\w-]+", each)}
+    return sum(name.lower() not in text.lower() for name in written)
 
 
 def overlap(text: str, suffix: str) -> float:

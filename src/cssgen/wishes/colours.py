@@ -249,7 +249,7 @@ def _part_of(text: str, start: int, end: int, parts: list[tuple[int, int, str]])
         r"\s+on (?:hover|focus|click|top|the)", text[end:]
     ):
         return "color"
-    if re.search(r"[\w)]\s+on\s+(?:an? )?$", text[:start]):
+    if re.search(r"[\w)]\s+on\s+(?:an? )?(?:(?:pure|solid|plain|near|deep|very) )?$", text[:start]):
         return "background"
     best, nearest = "", 28
     for first, last, part in parts:
