@@ -85,11 +85,17 @@ def _read_hiding(target: Target) -> tuple[Declaration, ...]:
 
 def _read_literal(target: Target) -> tuple[Declaration, ...]:
     """`▲ before the number`: a text that is shown beside it."""
+    told = _ATTRIBUTE_TEXT.search(target.wish)
+    if told:
+        return (Declaration("content", f"attr({told['name'] or told['from']})"),)
     literal = find_literal(target.wish)
     is_beside = literal and '"' not in literal and "\\" not in literal and _BESIDE.search(target.wish)
     return (Declaration("content", f'"{literal}"'),) if is_beside else ()
 
 
+_ATTRIBUTE_TEXT: Final = re.compile(
+    r"(?P<name>data-[\w-]+)(?: (?:value|attribute|text))|(?:text|value) (?:from|of) (?P<from>data-[\w-]+)"
+)
 _BESIDE: Final = re.compile(r"\b(?:before|after|behind|in front|at the (?:end|start|beginning))\b")
 
 
@@ -123,7 +129,22 @@ def _is_box(selector: str | None) -> bool:
 
 
 _HIDING: Final = frozenset(
-    ("no", "without", "gone", "hide", "hidden", "remove", "removed", "drop", "not shown", "not needed")
+    (
+        *(
+            "no",
+            "without",
+            "gone",
+            "hide",
+            "hidden",
+            "remove",
+            "removed",
+            "drop",
+            "not shown",
+            "not needed",
+            "disappears",
+        ),
+        *("rid", "dont show", "don't show", "do not show"),
+    )
 )
 _EDGE: Final = re.compile(r"(?:(?P<side>left|right|top|bottom) )?(?:border|edge|stripe|line)s?\b")
 _BOXES: Final = frozenset(
@@ -161,6 +182,9 @@ def _choose_selector(wish: Wish, target: Target, items: Sequence[Item]) -> str:
     """What a rule is for: where a file's own rules are overridden, `single column` is for the one that has columns."""
     names = [item.name for item in items if isinstance(item, Declaration)]
     selector = target.selector or ":root"
+    spoken = next((pseudo for words, pseudo in _PSEUDO_ELEMENTS if words.search(f"{target.wish} {wish.prompt}")), "")
+    if spoken and "::" not in selector and not any(isinstance(item, Rule) for item in items):
+        selector += spoken
     if "content" in names and "::" not in selector:
         # On an element, `content` shows nothing.
         selector += "::after" if _BEHIND.search(f"{target.wish} {wish.prompt}") else "::before"
@@ -170,5 +194,13 @@ def _choose_selector(wish: Wish, target: Target, items: Sequence[Item]) -> str:
     return selector
 
 
+# Parts of an element that have no selector of their own, and what a prompt calls them.
+_PSEUDO_ELEMENTS: Final = (
+    (re.compile(r"\b(?:drop[- ]?cap|first letter)\b"), "::first-letter"),
+    (re.compile(r"\bfirst line\b"), "::first-line"),
+    (re.compile(r"\bplaceholders?\b"), "::placeholder"),
+    (re.compile(r"\b(?:text )?selection\b|\bselected text\b"), "::selection"),
+    (re.compile(r"\bbackdrop\b"), "::backdrop"),
+)
 _BEHIND: Final = re.compile(r"\b(?:after|behind|at the end|on the right|trailing)\b")
 _IN_ROWS: Final = re.compile(r"\b(?:per row|in a row|side by side|across)\b")

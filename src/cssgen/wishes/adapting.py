@@ -139,7 +139,8 @@ def adapt(recipe: Recipe, wording: str, wish: Wish) -> str:
     answer = say_literal(answer, wish.prompt, wording)
     answer, quantities, colours = _fill_slots(answer, wording, wish)
     if recipe.production is Production.VALUE:
-        return _adapt_value(answer, recipe, quantities, colours)
+        is_begun = _BEGUN.search(wish.context.prefix) is not None
+        return _adapt_value(answer, recipe, quantities, colours, is_begun=is_begun)
     if recipe.production in _RULES:
         answer = rename_selectors(
             answer,
@@ -233,13 +234,21 @@ def _is_other_token(value: str, answer: str) -> bool:
     return defined is not None and not looks_like_colour(defined[1])
 
 
-def _adapt_value(answer: str, recipe: Recipe, quantities: Sequence[Quantity], colours: Sequence[Colour]) -> str:
+def _adapt_value(
+    answer: str, recipe: Recipe, quantities: Sequence[Quantity], colours: Sequence[Colour], *, is_begun: bool
+) -> str:
+    """A value; of one that the file has begun, without the name that stands there already."""
     declaration = Declaration(recipe.property or "", answer)
     named = [replace(each, target=_TARGETS.get(recipe.property or "", each.target)) for each in quantities]
     items = apply_quantities((declaration,), named, may_add=False)
     items = apply_colours(items, [replace(colour, part="") for colour in colours], may_add=False)
     first = items[0]
-    return first.value if isinstance(first, Declaration) else answer
+    value = first.value if isinstance(first, Declaration) else answer
+    return _NAME_FIRST.sub("", value) if is_begun and recipe.property in ("animation", "transition") else value
+
+
+_NAME_FIRST = re.compile(r"\A[a-z-]+\s+(?=\S)")
+_BEGUN = re.compile(r":\s*[^\s;:{}][^;:{}]*\Z")
 
 
 _TARGETS = {

@@ -60,6 +60,7 @@ _PLACES: Final[dict[str, tuple[tuple[str, ...], str | None]]] = {
     "font-weight": (("font-weight",), "font-weight"),
     "line-height": (("line-height",), "line-height"),
     "letter-spacing": (("letter-spacing",), "letter-spacing"),
+    "text-indent": (("text-indent", "padding-left", "padding-inline-start", "margin-left"), "text-indent"),
     "z-index": (("z-index",), "z-index"),
     "opacity": (("opacity",), "opacity"),
     "top": (("top", "inset-block-start", "inset", "scroll-margin-top", "margin-top"), "top"),

@@ -1,5 +1,6 @@
 """Several answers as one: what they declare put together, or seen not to go together."""
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
@@ -7,6 +8,12 @@ from typing import Final
 from cssgen.answers import Declaration, Item, Rule
 
 _MODES: Final = frozenset({"display", "position", "width", "height", "flex-direction", "grid-template-columns"})
+
+
+# What is chosen, as recipes and files say it.
+_CHOSEN: Final = re.compile(
+    r"&(?:\[aria-(?:selected|current|pressed|checked)[^\]]*\]|:checked|\.(?:is-)?(?:active|selected|current|chosen|on))"
+)
 
 
 def merge(answers: Iterable[Sequence[Item]]) -> tuple[Item, ...]:
@@ -99,6 +106,8 @@ def _join(inner: str, outer: str) -> str:
     """A nested selector with the outer one in front of it, which may be in its state already."""
     if inner.startswith("&") and len(inner) > 1 and outer.endswith(inner[1:]):
         return outer
+    if _CHOSEN.fullmatch(inner) and _CHOSEN.fullmatch(f"&{outer[outer.rfind('.') :]}" if "." in outer else ""):
+        return outer  # however both say it
     return inner.replace("&", outer) if "&" in inner else f"{outer} {inner}"
 
 

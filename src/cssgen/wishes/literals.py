@@ -36,10 +36,14 @@ def find_literal(prompt: str) -> str | None:
     ]
     found += [match["text"] for match in _SPOKEN.finditer(prompt)]
     found += [match["text"] for match in _CAPITALS.finditer(prompt) if match["text"] not in _ABBREVIATIONS]
-    found += [letter for letter in prompt if unicodedata.category(letter) in ("So", "Sm") and letter not in "<>=+~|"]
+    found += [letter for letter in prompt if _is_symbol(letter)]
     found += [emoji for match in _EMOJI.finditer(prompt) if (emoji := _find_emoji(match["name"], prompt))]
     told = list(dict.fromkeys(found))
     return told[0] if len(told) == 1 else None
+
+
+def _is_symbol(letter: str) -> bool:
+    return letter in "†‡§•·…»«›‹" or (unicodedata.category(letter) in ("So", "Sm") and letter not in "<>=+~|")
 
 
 @lru_cache(256)

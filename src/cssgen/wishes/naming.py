@@ -51,7 +51,7 @@ def rename_selectors(
         if name in own:
             continue
         if place == 0:
-            selector = _choose_first(name, chosen, taken) or _choose_unsaid(name, prompt, last, container)
+            selector = _choose_first(name, chosen, taken, prompt) or _choose_unsaid(name, prompt, last, container)
         else:
             selector = _choose_alike(name, known, taken)
         if selector is not None and selector != name:
@@ -60,9 +60,16 @@ def rename_selectors(
     return answer
 
 
-def _choose_first(name: str, chosen: Sequence[Named], taken: set[str]) -> str | None:
+def _names_element(prompt: str, name: str) -> bool:
+    return any(affinity(word, name) for word in split_words(prompt) if word not in ("a", "p"))
+
+
+def _choose_first(name: str, chosen: Sequence[Named], taken: set[str], prompt: str) -> str | None:
     """Of what the prompt speaks of, what it means by the recipe's first name."""
     free = [each for each in chosen if each.selector not in taken and each.worth >= SPOKEN_OF]
+    if name[0].isalpha() and _names_element(prompt, name):
+        # `the url behind each link`: the recipe's own element is meant, whatever else the prompt speaks of.
+        free = [each for each in free if any(affinity(name, part) for part in split_words(each.selector.split()[-1]))]
     return max(free, key=lambda each: each.worth + 0.4 * likeness(name, each.selector)).selector if free else None
 
 

@@ -82,6 +82,7 @@ _NOUNS: Final = (
     (r"min(?:imum)?[ -]?height", "min-height"),
     (r"line[ -]?height|leading", "line-height"),
     (r"letter[ -]?spacing|tracking", "letter-spacing"),
+    (r"indent(?:ed|ation|s)?", "text-indent"),
     (r"font[ -]?size|text[ -]?size|font|type size", "font-size"),
     (r"font[ -]?weight|weight", "font-weight"),
     (r"z-?index|stacking", "z-index"),

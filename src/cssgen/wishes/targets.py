@@ -19,7 +19,10 @@ MEANT: Final = 0.4
 MOST: Final = 6
 
 _CLASS: Final = r"(?:[.#][A-Za-z_][\w-]*)+"
-_ATTRIBUTE: Final = r"\[[\w-]+(?:[~|^$*]?=[^\]]*)?\]|\b(?:aria|data)-[\w-]+=[\"']?[\w-]+[\"']?|\b(?:aria|data)-[\w-]+\b"
+_ATTRIBUTE: Final = (
+    r"\[[\w-]+(?:[~|^$*]?=[^\]]*)?\]|\b(?:aria|data)-[\w-]+=[\"']?[\w-]+[\"']?"
+    r"|\b(?:aria|data)-[\w-]+\b(?! (?:value|attribute|text))"
+)
 # A class or an attribute behind one of these words tells when a rule holds, not what it is for.
 _CONDITION: Final = re.compile(
     rf"\(?\b(?:when|while|if|with|has|having|as|is)\s+(?:it\s+(?:is|has)\s+)?(?P<told>{_CLASS}|{_ATTRIBUTE})\)?"
@@ -52,13 +55,40 @@ _TRACKS: Final = re.compile(
     r"\b(?:one|single|two|three|four|five|six|\d+|in a|equal|same|every other|of)[ -](?:columns?|rows?|cols?)\b",
     re.IGNORECASE,
 )
+_PATH: Final = re.compile(r"\S*/\S+|\S+\.(?:png|jpe?g|svg|gif|webp|avif|woff2?)\b", re.IGNORECASE)
 _STATE_COLOUR: Final = re.compile(r"\b(?:focus|hover|active|disabled|invalid) (?:colou?r|ring|tint)", re.IGNORECASE)
 _NAME: Final = re.compile(r"\.([A-Za-z_][\w-]*)")
 _CALLED: Final = re.compile(
     r"(?<=\bwith |\bhave )class (?:named |called )?([a-z][\w-]*)|(?<=\bthe )class ([a-z][\w-]*)(?= is\b)", re.IGNORECASE
 )
 _MODIFIER: Final = re.compile(r"(?<![\w.#-])[A-Za-z]\w*(?:--|__)[A-Za-z][\w-]*")
-_COMPOUND: Final = re.compile(r"(?<![\w.#-])([A-Za-z][\w-]*)\.[A-Za-z][\w-]*")
+_COMPOUND: Final = re.compile(r"(?<![\w.#/-])([A-Za-z][\w-]*)\.([A-Za-z][\w-]*)(?![\w/]*\.)")
+_TAGS: Final = frozenset(
+    [
+        "a",
+        "body",
+        "button",
+        "div",
+        "dd",
+        "dt",
+        "h1",
+        "h2",
+        "h3",
+        "input",
+        "label",
+        "li",
+        "nav",
+        "ol",
+        "p",
+        "section",
+        "span",
+        "table",
+        "td",
+        "th",
+        "tr",
+        "ul",
+    ]
+)
 _AROUND: Final = re.compile(
     rf"\b(?:when|while|if|once)\s+(?:the\s+)?(?P<name>body|html|root|page|[.][\w-]+)\s+(?:has|is|gets|have)\s+"
     rf"(?:class\s+|the class\s+)?(?P<told>{_CLASS}|{_ATTRIBUTE})[,:]?",
@@ -162,7 +192,13 @@ def _spell_out(prompt: str, selectors: Sequence[str]) -> str:
     classes = {name for each in selectors for name in _NAME.findall(each)}
     text = _CALLED.sub(lambda match: f".{match[1] or match[2]}", prompt)
     text = _MODIFIER.sub(lambda match: f".{match[0]}", text)
-    return _COMPOUND.sub(lambda match: f".{match[0]}" if match[1] in classes else match[0], text)
+    return _COMPOUND.sub(lambda match: _spell_compound(match, classes), text)
+
+
+def _spell_compound(match: re.Match[str], classes: set[str]) -> str:
+    if match[1].lower() in _TAGS:
+        return f".{match[2]}"
+    return f".{match[0]}" if match[1] in classes else match[0]
 
 
 def _put_into(ancestor: str, selector: str) -> str:
@@ -188,9 +224,11 @@ def _name(subject: str | None, held: str, own: str | None) -> str:
 
 
 def _cut_note(text: str) -> tuple[str, str]:
-    """A text without the class or attribute that is noted at its end: `… a line below it (aria-selected)`."""
-    match = re.search(rf"\s*\((?P<noted>{_CLASS}|{_ATTRIBUTE})\)\s*\Z", text, re.IGNORECASE)
-    return (text[: match.start()], _as_selector(match["noted"])) if match else (text, "")
+    """A text without the one class or attribute that is noted in brackets, `a line (aria-selected)`, and that."""
+    notes = list(re.finditer(rf"\s*\((?P<noted>{_CLASS}|{_ATTRIBUTE})\)", text, re.IGNORECASE))
+    if len(notes) != 1:
+        return text, ""
+    return text[: notes[0].start()] + text[notes[0].end() :], _as_selector(notes[0]["noted"])
 
 
 def _split(text: str) -> list[str]:
@@ -229,7 +267,7 @@ def _read_subject(text: str, known: Sequence[str]) -> tuple[str | None, str]:
         ):
             rest = text[: written.start()] + text[written.end() + noun.end() :]
         return _as_selector(written[0]), rest
-    words = [word for word in split_words(_TRACKS.sub(" ", text)) if word not in _ASPECTS]
+    words = [word for word in split_words(_PATH.sub(" ", _TRACKS.sub(" ", text))) if word not in _ASPECTS]
     best = next((each for each in choose_selectors(" ".join(words), known) if each.worth >= MEANT), None)
     element = next((word for word in words if word in _ELEMENTS), None)
     if best is None or (element is not None and not _says(best, element)):

@@ -1,0 +1,45 @@
+"""Texts with a rule for each thing that a prompt speaks of, through the cookbook that ships."""
+
+import pytest
+
+from cssgen.contexts import read_contexts
+from cssgen.suggestions import find
+
+
+def suggest(sheet: str) -> set[str]:
+    """All texts that are offered, each on one line."""
+    (context,) = read_contexts(sheet).contexts
+    return {" ".join(draft.text.split()) for draft in find(context).suggestions}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "text"),
+    [
+        (".old red, .new green", ".old { color: red; } .new { color: green; }"),
+        ("delta green when .up, red when .down", ".delta.up { color: green; } .delta.down { color: red; }"),
+        ("card: white on red", ".card { color: white; background-color: red; }"),
+        ("no toolbar", ".toolbar { display: none; }"),
+        (
+            "left border per kind: .a blue, .b purple",
+            ".a { border-left: 4px solid blue; } .b { border-left: 4px solid purple; }",
+        ),
+        ("on phones: hide the toolbar", "@media (max-width: 600px) { .toolbar { display: none; } }"),
+        (".up green with ▲ before the number", '.up { color: green; } .up::before { content: "▲"; }'),
+    ],
+)
+def test_rules(prompt: str, text: str) -> None:
+    sheet = f".card {{ margin: 0 }}\n.delta {{ margin: 0 }}\n.toolbar {{ margin: 0 }}\n/* complete: {prompt} */\n"
+    assert text in suggest(sheet)
+
+
+def test_columns_are_for_what_has_them() -> None:
+    sheet = (
+        ".side { margin: 0 }\n.shop { grid-template-columns: 1fr 2fr }\n"
+        "@media print { /* complete: hide the side and go single column */ }"
+    )
+    assert ".side { display: none; } .shop { grid-template-columns: 1fr; }" in suggest(sheet)
+
+
+def test_a_value_that_is_begun_keeps_its_name() -> None:
+    sheet = "@keyframes fan { to { rotate: 1turn } }\n.a { animation: fan /* complete: 2s per turn, never stops */; }"
+    assert any(text.startswith("2s ") and "infinite" in text for text in suggest(sheet))
