@@ -11,7 +11,8 @@ import yaml
 ROOT = Path(__file__).parent.parent
 
 pytestmark = [
-    pytest.mark.timeout(600),  # cssgen is installed with its dependencies into an environment of its own
+    # cssgen is installed with its dependencies into an environment of its own, which takes a busy machine its time.
+    pytest.mark.timeout(1_800),
     pytest.mark.skipif(not (ROOT / ".git").exists(), reason="hooks are installed from a git repository"),
 ]
 
