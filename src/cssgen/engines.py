@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 from cssgen.candidates import Candidate
 from cssgen.contexts import Context
 from cssgen.errors import ModelError
-from cssgen.heap import keep_small
+from cssgen.heap import give_back, keep_small
 from cssgen.settings import Settings
 
 Loaded = Callable[[Sequence[Context], Callable[[int], object] | None], Sequence[Sequence[Candidate]]]
 """A model that is ready: contexts, and what to call with the number of those that are done."""
+
+_MANY = 32  # contexts
 
 if TYPE_CHECKING:
     from cssgen.lm.engine import Engine
@@ -63,7 +65,11 @@ class LazyEngine:
         Raises:
             ModelError: if the model is not there, or cannot be run here.
         """
-        return self.load()(contexts, on_done)
+        offered = self.load()(contexts, on_done)
+        if len(contexts) >= _MANY:
+            # There may be more to come, and each batch begins anew.
+            give_back()
+        return offered
 
     def load(self) -> Loaded:
         """Load the model, the first time; one behind a server is not asked yet.

@@ -92,7 +92,7 @@ def compare(text: str, context: Context) -> Comparison:
     return load_expectations().weigh(*_expect(context), facts)
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=128)
 def _expect(context: Context) -> tuple[Floats, Floats]:
     return measure(load_expectations().expect(embed(split_queries(context)), context.production))
 

@@ -18,10 +18,19 @@ def keep_small() -> None:
     By itself it takes pieces of up to 32 MB from the heap once some were freed, which leaves holes, and makes a heap
     for each thread: a model with its grammars took 30 MB more by that.
     """
+    _call("mallopt", _MMAP_THRESHOLD, LARGE)
+    _call("mallopt", _ARENA_MAX, ARENAS)
+
+
+def give_back() -> None:
+    """Let glibc give back what is free between pieces that are in use, which takes some milliseconds."""
+    _call("malloc_trim", 0)
+
+
+def _call(name: str, *arguments: int) -> None:
     if sys.platform == "linux":
         import ctypes
 
-        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-        if mallopt is not None:
-            mallopt(_MMAP_THRESHOLD, LARGE)
-            mallopt(_ARENA_MAX, ARENAS)
+        function = getattr(ctypes.CDLL(None), name, None)  # there is none in musl
+        if function is not None:
+            function(*arguments)

@@ -39,7 +39,7 @@ class Findings:
     suggestions: tuple[Draft, ...]
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=128)  # twice as many as are filled together
 def find(context: Context) -> Findings:
     """Look a context up in the cookbook; nothing is found for an empty prompt."""
     if not split_queries(context):

@@ -24,7 +24,7 @@ Floats = NDArray[np.float32]
 BATCH = 64  # wordings that are embedded, or queries that are compared, at once
 SCALE = 127  # of a unit vector's parts as 8-bit integers
 BLOCK = 1_024  # wordings that are compared at once: as many as a core's own cache holds
-MOST_FOUND = 512  # comparisons that are kept, of up to 20 kB each
+MOST_FOUND = 384  # comparisons that are kept, of up to 20 kB each
 
 
 @dataclass(frozen=True, slots=True)
