@@ -19,6 +19,7 @@ from cssgen.wordings import Floats
 
 BATCH: Final = 16  # queries that are embedded at once
 MOST_VECTORS: Final = 4_096
+LONGEST: Final = 500  # characters of a prompt that is read thing by thing
 
 _VECTORS: dict[str, Floats] = {}
 
@@ -33,7 +34,7 @@ def split_queries(context: Context) -> list[str]:
 def list_targets(context: Context) -> tuple[str | None, list[Target]]:
     """The rules that a prompt asks for by name, where rules stand, and the at-rule that they belong in, if any."""
     prompt, medium = context.marker.prompt, None
-    if not is_rule_list(context.production):
+    if not is_rule_list(context.production) or len(prompt) > LONGEST:
         return None, []
     if context.production is Production.STYLESHEET:
         medium, prompt = find_medium(prompt, context.prefix + context.suffix)

@@ -14,13 +14,10 @@ from cssgen.drafts import Draft, Piece, Shelf
 from cssgen.layout import Layout, render_items
 from cssgen.productions import Production
 from cssgen.wishes.adapting import Wish, adapt, parse_recipe, read_wish
-from cssgen.wishes.colours import is_pale
 from cssgen.wishes.containers import find_container
 from cssgen.wishes.joining import contradicts, enclose, merge
-from cssgen.wishes.literals import find_literal
-from cssgen.wishes.subjects import split_head
 from cssgen.wishes.targets import Target
-from cssgen.wishes.words import split_words
+from cssgen.wishes.told import read_told
 
 CHOICES: Final = 2
 """Recipes that are tried for each wish."""
@@ -63,7 +60,7 @@ def iterate_targeted(wish: Wish, targets: Sequence[Target], shelf: Shelf, medium
 def _offer(wish: Wish, target: Target, shelf: Shelf, number: int, prompt: int) -> list[_Part]:
     """What may be said for a wish, the nearest first."""
     own = read_wish(wish.context, target.wish)
-    told = _read_hiding(target) or _read_literal(target) or _read_colours(own, target, wish.context.marker.prompt)
+    told = read_told(own, target, wish.context.marker.prompt)
     if told:
         return [_Part(told, ALL, 0.0)]
     parts = (_fit(piece, own, number, prompt) for piece in shelf.best(number, CHOICES))
@@ -76,90 +73,6 @@ def _fit(piece: Piece, own: Wish, number: int, prompt: int) -> _Part | None:
     except AnswerError:
         return None
     return _Part(tuple(items), float(piece.similarities[number]), float(piece.similarities[prompt]))
-
-
-def _read_hiding(target: Target) -> tuple[Declaration, ...]:
-    """`no toolbar`, `toolbar gone`: it is not displayed."""
-    return (Declaration("display", "none"),) if target.is_own and target.wish.lower() in _HIDING else ()
-
-
-def _read_literal(target: Target) -> tuple[Declaration, ...]:
-    """`▲ before the number`: a text that is shown beside it."""
-    told = _ATTRIBUTE_TEXT.search(target.wish)
-    if told:
-        return (Declaration("content", f"attr({told['name'] or told['from']})"),)
-    literal = find_literal(target.wish)
-    is_beside = literal and '"' not in literal and "\\" not in literal and _BESIDE.search(target.wish)
-    return (Declaration("content", f'"{literal}"'),) if is_beside else ()
-
-
-_ATTRIBUTE_TEXT: Final = re.compile(
-    r"(?P<name>data-[\w-]+)(?: (?:value|attribute|text))|(?:text|value) (?:from|of) (?P<from>data-[\w-]+)"
-)
-_BESIDE: Final = re.compile(r"\b(?:before|after|behind|in front|at the (?:end|start|beginning))\b")
-
-
-def _read_colours(own: Wish, target: Target, prompt: str) -> tuple[Declaration, ...]:
-    """What a wish asks for that is colours and nothing else: `.up` is simply `green`, or `white on red`."""
-    words = set(split_words(own.prompt)) - _COLOUR_WORDS
-    for colour in own.colours:
-        words -= set(split_words(colour.value))
-    if words or own.quantities or not 1 <= len(own.colours) <= 2:
-        return ()
-    if len(own.colours) == 2:
-        text, ground = own.colours
-        if (text.part, ground.part) != ("color", "background"):
-            return ()
-        return (Declaration("color", text.value), Declaration("background-color", ground.value))
-    colour = own.colours[0]
-    edge = _EDGE.search(split_head(prompt)[0].lower())
-    if edge and not colour.part:
-        side = f"-{edge['side']}" if edge["side"] else ""
-        return (Declaration(f"border{side}", f"{'4px' if side else '1px'} solid {colour.value}"),)
-    is_ground = colour.part == "background" or (not colour.part and (is_pale(own.prompt) or _is_box(target.selector)))
-    if colour.part not in ("", "color", "background"):
-        return ()
-    return (Declaration("background-color" if is_ground else "color", colour.value),)
-
-
-def _is_box(selector: str | None) -> bool:
-    """Whether a selector is for something whose colour is that of its background."""
-    name = re.split(r"[\s>+~]", selector or "")[-1]
-    return not _BOXES.isdisjoint(split_words(re.sub(r"[.:\[].*", "", name) or name))
-
-
-_HIDING: Final = frozenset(
-    (
-        *(
-            "no",
-            "without",
-            "gone",
-            "hide",
-            "hidden",
-            "remove",
-            "removed",
-            "drop",
-            "not shown",
-            "not needed",
-            "disappears",
-        ),
-        *("rid", "dont show", "don't show", "do not show"),
-    )
-)
-_EDGE: Final = re.compile(r"(?:(?P<side>left|right|top|bottom) )?(?:border|edge|stripe|line)s?\b")
-_BOXES: Final = frozenset(
-    (
-        *("container", "body", "page", "card", "panel", "tile", "box", "banner", "header", "footer"),
-        *("sidebar", "bar", "track", "dot", "badge", "pill", "bubble", "chip", "wrapper"),
-    )
-)
-_COLOUR_WORDS: Final = frozenset(
-    (
-        *("colour", "color", "coloured", "colored", "text", "bg", "background", "light", "dark", "pale"),
-        *("very", "deep", "grey", "gray", "blue", "green", "red", "yellow", "off", "on", "pure", "brand"),
-        *("accent", "primary", "danger", "success", "muted", "simply", "just", "black", "white", "near"),
-    )
-)
 
 
 def _build(wish: Wish, targets: Sequence[Target], parts: Sequence[_Part]) -> tuple[Item, ...]:

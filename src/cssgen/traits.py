@@ -9,7 +9,8 @@ from cssgen.agreement import agree
 from cssgen.contexts import Context
 from cssgen.expectations import compare
 from cssgen.productions import RULE_LISTS
-from cssgen.wishes.adapting import occurs, read_wish
+from cssgen.wishes.adapting import read_wish
+from cssgen.wishes.rewriting import occurs
 
 _NAME: Final = re.compile(r"(?<![\w-])[.#]([A-Za-z_][\w-]*)(?=[^{};]*\{)")
 _DECLARATION: Final = re.compile(r"[-\w]+\s*:\s*[^;{}]+")

@@ -9,9 +9,10 @@ from cssgen.answers import AnswerError, Declaration, Item, Rule, parse_answer
 from cssgen.contexts import Context, Production
 from cssgen.cookbook import Recipe
 from cssgen.layout import Layout, render_items
+from cssgen.wishes.coloured import apply_colours, spread_colours
 from cssgen.wishes.colours import Colour, find_colours, looks_like_colour
 from cssgen.wishes.containers import find_container
-from cssgen.wishes.declarations import apply_colours, apply_quantities, spread_colours, standing
+from cssgen.wishes.declarations import apply_quantities
 from cssgen.wishes.literals import say_literal
 from cssgen.wishes.naming import (
     SPOKEN_OF,
@@ -22,6 +23,7 @@ from cssgen.wishes.naming import (
     rename_selectors,
 )
 from cssgen.wishes.quantities import Quantity, find_quantities
+from cssgen.wishes.rewriting import occurs, standing
 from cssgen.wishes.selectors import Named, find_last_block, find_rules, find_selectors
 from cssgen.wishes.sides import list_mirrored, mirror, mirror_declaration
 from cssgen.wishes.subjects import choose_subjects, find_held_state, list_subjects, name_subject
@@ -264,11 +266,6 @@ _TARGETS = {
     "font-size": "font-size",
     "line-height": "line-height",
 }
-
-
-def occurs(literal: str, text: str) -> bool:
-    """Whether a size or a colour stands in a text, and not as a part of another."""
-    return literal in text and standing(literal).search(text) is not None
 
 
 def _substitute(text: str, old: str, new: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from cssgen.wishes.shapes import ROUND_THINGS, cut_shapes, spell_fractions
 from cssgen.wishes.tokens import Mention, find_mentions
 from cssgen.wishes.tracks import find_tracks
 from cssgen.wishes.words import split_words
@@ -69,13 +70,10 @@ _QUANTITY = re.compile(
 _LINES: Final = "(?:border|bar|line|edge|stripe|rule)"
 
 # Words that stand beside a quantity, and what it is then the size of; longer phrases first where one holds another.
-_ROUND_THINGS: Final = (
-    "portrait|avatar|photo|picture|image|button|icon|dot|knob|thumb|bullet|swatch|marker|handle|badge"
-)
 _NOUNS: Final = (
     (r"round(?=\s*(?:,|\Z))", "size"),
     (r"side ?bar|drawer|rail|side panel|nav(?:igation)?(?: column)?", "side"),
-    (rf"round (?:{_ROUND_THINGS})|portrait|avatar|dots?|knob|bullets?|swatch(?:es)?", "size"),
+    (rf"round (?:{ROUND_THINGS})|portrait|avatar|dots?|knob|bullets?|swatch(?:es)?", "size"),
     (r"max(?:imum)?[ -]?width|no wider than|not wider than", "max-width"),
     (r"min(?:imum)?[ -]?width", "min-width"),
     (r"max(?:imum)?[ -]?height|no (?:taller|higher) than", "max-height"),
@@ -150,33 +148,6 @@ _OWN_TARGETS: Final = {
     "width": "width",
     "height": "height",
 }
-_AREA: Final = re.compile(
-    r"(?<![\w#.-])(?P<width>\d+(?:\.\d+)?)(?P<unit>px|rem|em)?\s*(?:x|×|by)\s*(?P<height>\d+(?:\.\d+)?)(?P<last>px|rem|em)?(?![\w%]|\.\d)"
-)
-# `14px/28px padding` is one value.
-_PAIR: Final = re.compile(
-    r"(?<![\w#./-])(?P<block>\d*\.?\d+(?:px|rem|em))\s*(?:/|x|×|\s)\s*(?P<inline>\d*\.?\d+(?:px|rem|em))\s+"
-    r"(?P<target>padding|margin|gap)\b"
-)
-_SMALLEST_AREA: Final = 12  # `8x8 board` and `3x2 grid` are numbers of tracks
-_VEILED: Final = re.compile(r"\b(?:white|black) at \d+%|\b\d+% (?:opaque )?(?:black|white)\b")
-_SHAPES: Final = (
-    (re.compile(r"\b(?:pill|capsule)s?\b"), "999px"),
-    (
-        re.compile(
-            rf"(?<!full )(?<!half )\bcircles?\b(?! at\b)|\bround (?:{_ROUND_THINGS})s?\b"
-            r"|\d(?:px|rem|em) round(?=\s*(?:,|\Z))"
-        ),
-        "50%",
-    ),
-)
-_FRACTIONS: Final = (
-    (re.compile(r"\btwo[- ]thirds?\b"), "66.667%"),
-    (re.compile(r"\bthree[- ]quarters?\b"), "75%"),
-    (re.compile(r"\b(?:a |one[- ])third\b"), "33.333%"),
-    (re.compile(r"\b(?:a |one[- ])quarter\b(?! turn)"), "25%"),
-    (re.compile(r"\b(?:a |one[- ])fifth\b"), "20%"),
-)
 _NOUN = re.compile("|".join(rf"(?P<n{index}>\b(?:{words})\b)" for index, (words, _) in enumerate(_NOUNS)))
 
 
@@ -211,18 +182,12 @@ def find_quantities(
         return [Quantity(tracks, "flex", "tracks")]
     for spoken, literal in _SPOKEN_TIMES:
         text = spoken.sub(literal, text)
-    text = _VEILED.sub(lambda match: " " * len(match[0]), text)
-    for spoken, literal in _FRACTIONS:
-        text = spoken.sub(literal, text)
-    area = _read_pair(text) or _read_area(text)
-    if area:
-        pattern = _PAIR if len(area) == 1 else _AREA
-        text = pattern.sub(lambda match: " " * len(match[0]), text, count=1)
-    area += [Quantity(size, "length", "border-radius") for shape, size in _SHAPES if shape.search(text)]
+    told_by_shape, text = cut_shapes(spell_fractions(text))
+    shapes = [Quantity(literal, "length", target) for literal, target in told_by_shape]
     numbers = list(_QUANTITY.finditer(text))
     mentions = [each for each in find_mentions(prompt, custom_properties, parts) if each.kind in ("length", "time")]
     if not numbers and not mentions:
-        return area
+        return shapes
     nouns = [
         (match.start(), match.end(), _NOUNS[int((match.lastgroup or "n0")[1:])][1]) for match in _NOUN.finditer(text)
     ]
@@ -230,25 +195,7 @@ def find_quantities(
     named = [Quantity(mention.literal, mention.kind, _target_of_mention(mention, text, nouns)) for mention in mentions]
     # A size that is written says more than a name.
     told = {quantity.target for quantity in written}
-    return [*area, *written, *(quantity for quantity in named if quantity.target not in told)]
-
-
-def _read_pair(text: str) -> list[Quantity]:
-    """The two sizes of a padding, a margin or a gap, as one value."""
-    match = _PAIR.search(text)
-    return [Quantity(f"{match['block']} {match['inline']}", "length", match["target"])] if match else []
-
-
-def _read_area(text: str) -> list[Quantity]:
-    """Width and height of what is `44x24`, in pixels if no unit is told; none of what has so many tracks."""
-    match = _AREA.search(text)
-    if match is None:
-        return []
-    unit = match["last"] or match["unit"] or ""
-    if not unit and min(float(match["width"]), float(match["height"])) < _SMALLEST_AREA:
-        return []
-    sizes = ((match["width"], match["unit"], "width"), (match["height"], match["last"], "height"))
-    return [Quantity(f"{number}{own or unit or 'px'}", "length", target) for number, own, target in sizes]
+    return [*shapes, *written, *(quantity for quantity in named if quantity.target not in told)]
 
 
 def _read_quantity(match: re.Match[str], text: str, nouns: list[tuple[int, int, str]]) -> Quantity:
@@ -264,7 +211,7 @@ def _read_quantity(match: re.Match[str], text: str, nouns: list[tuple[int, int, 
 
 # What a size that stands alone in its clause is of: `white dot, 14px`, `thin track, 4px`.
 _SUBJECTS: Final = (
-    (re.compile(rf"\b(?:{_ROUND_THINGS}|circle|square|spinner|logo|checkbox|toggle)s?\b"), "size"),
+    (re.compile(rf"\b(?:{ROUND_THINGS}|circle|square|spinner|logo|checkbox|toggle)s?\b"), "size"),
     (re.compile(r"\b(?:track|bar|progress|line|divider|rule|separator|stripe|header|footer|row)s?\b"), "height"),
     (
         re.compile(

@@ -1,0 +1,96 @@
+"""Declarations of a recipe changed to the colours of a prompt, or added where it has none for them."""
+
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from cssgen.answers import Declaration, Item, Rule
+from cssgen.wishes.colours import Colour
+from cssgen.wishes.rewriting import add, iter_all, map_declarations, rewrite_first
+
+_COLOURED: Final[dict[str, tuple[tuple[str, ...], str | None]]] = {
+    "background": (("background", "background-color", "background-image"), "background-color"),
+    "color": (("color", "fill"), "color"),
+    "border": (
+        (
+            *("border", "border-color", "border-bottom", "border-left", "border-top", "border-right", "outline"),
+            *("border-inline-start", "border-bottom-color", "border-left-color", "outline-color"),
+            *("text-decoration-color", "text-decoration", "column-rule", "stroke"),
+        ),
+        None,
+    ),
+    "shadow": (("box-shadow", "text-shadow", "filter"), None),
+    "caret-color": (("caret-color",), "caret-color"),
+    "accent-color": (("accent-color",), "accent-color"),
+}
+_COLOUR_TOKEN: Final = re.compile(
+    r"#[0-9a-fA-F]{3,8}\b|(?:rgba?|hsla?|oklch|color-mix|lab|lch|light-dark)\([^()]*(?:\([^()]*\)[^()]*)*\)"
+    r"|var\(\s*--[\w-]*(?:colou?r|brand|accent|primary|ink|text|bg|surface|border|muted|line|danger)[\w-]*\s*(?:,[^()]*)?\)"
+    r"|(?<![\w-])(?:transparent|currentcolor|white|black|red|green|blue|gr[ae]y|silver|gold|orange|tomato|crimson"
+    r"|navy|teal|purple|indigo|hotpink|pink|yellow|steelblue|royalblue|seagreen|light\w+|dark\w+)(?![\w-])",
+    re.IGNORECASE,
+)
+
+
+def apply_colours(
+    items: Sequence[Item], colours: Iterable[Colour], *, may_add: bool, first: re.Pattern[str] | None = None
+) -> tuple[Item, ...]:
+    """Items with the colours of a prompt in place of their own; first in the rules that `first` finds."""
+    left = list(colours)
+    result = tuple(items)
+    for start, end in itertools.pairwise(left):
+        if start.reaches and (changed := _blend(result, start.value, end.value)):
+            result = changed
+            left = [colour for colour in left if colour not in (start, end)]
+    for colour in left:
+        names, added = _COLOURED.get(colour.part, (_ANY_COLOURED, None))
+        changed = rewrite_first(result, names, _COLOUR_TOKEN, colour.value, first=first)
+        if changed is None and may_add:
+            name = added or _guess_coloured(result, colour)
+            changed = add(result, Declaration(name, colour.value)) if name else None
+        result = changed or result
+    return result
+
+
+def spread_colours(items: Sequence[Item], colours: Sequence[Colour]) -> tuple[Item, ...]:
+    """Keyframes that go from one colour to another: the first two that have one; others stay as they are."""
+    frames = [
+        item for item in items if isinstance(item, Rule) and any(_names_colour(each) for each in iter_all([item]))
+    ]
+    if len(colours) != 2 or len(frames) < 2:
+        return tuple(items)
+    rewritten = {
+        id(each): replace(each, value=_COLOUR_TOKEN.sub(lambda _: colour.value, each.value))  # noqa: B023  called at once
+        for frame, colour in zip(frames, colours, strict=False)
+        for each in iter_all([frame])
+        if _names_colour(each)
+    }
+    return map_declarations(items, rewritten)
+
+
+def _names_colour(declaration: Declaration) -> bool:
+    return declaration.name in _ANY_COLOURED and _COLOUR_TOKEN.search(declaration.value) is not None
+
+
+def _guess_coloured(items: Sequence[Item], colour: Colour) -> str | None:
+    """What a card is that is simply `white`: its background, unless it has one; what a text is: its colour."""
+    declared = list(iter_all(items))
+    if colour.part or any(item.name.startswith("background") or "grayscale(" in item.value for item in declared):
+        return None
+    return "color" if all(item.name.startswith(_OF_TEXT) for item in declared) else "background-color"
+
+
+def _blend(items: tuple[Item, ...], first: str, last: str) -> tuple[Item, ...] | None:
+    """Items whose first gradient goes from one colour to another, and through none; None if there is no gradient."""
+    for item in iter_all(items):
+        stops = list(_COLOUR_TOKEN.finditer(item.value))
+        if "gradient(" in item.value and len(stops) > 1:
+            value = f"{item.value[: stops[0].start()]}{first}, {last}{item.value[stops[-1].end() :]}"
+            return map_declarations(items, {id(item): replace(item, value=value)})
+    return None
+
+
+_OF_TEXT: Final = ("font", "text-", "letter-spacing", "line-height", "word-")
+_ANY_COLOURED: Final = tuple(name for names, _ in _COLOURED.values() for name in names)

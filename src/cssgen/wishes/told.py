@@ -1,0 +1,96 @@
+"""Wishes that say what is to be declared, so that no recipe is needed: `no toolbar`, `green`, `▲ before it`."""
+
+import re
+from typing import Final
+
+from cssgen.answers import Declaration
+from cssgen.wishes.adapting import Wish
+from cssgen.wishes.colours import is_pale
+from cssgen.wishes.literals import find_literal
+from cssgen.wishes.subjects import split_head
+from cssgen.wishes.targets import Target
+from cssgen.wishes.words import split_words
+
+
+def read_told(own: Wish, target: Target, prompt: str) -> tuple[Declaration, ...]:
+    """What a wish tells to be declared; nothing if it does not.
+
+    Args:
+        own: the wish.
+        target: it, and what it is for.
+        prompt: all of the prompt.
+    """
+    return _read_hiding(target) or _read_literal(target) or _read_colours(own, target, prompt)
+
+
+def _read_hiding(target: Target) -> tuple[Declaration, ...]:
+    """`no toolbar`, `toolbar gone`: it is not displayed."""
+    return (Declaration("display", "none"),) if target.is_own and target.wish.lower() in _HIDING else ()
+
+
+def _read_literal(target: Target) -> tuple[Declaration, ...]:
+    """`▲ before the number`: a text that is shown beside it."""
+    told = _ATTRIBUTE_TEXT.search(target.wish)
+    if told:
+        return (Declaration("content", f"attr({told['name'] or told['from']})"),)
+    literal = find_literal(target.wish)
+    is_beside = literal and '"' not in literal and "\\" not in literal and _BESIDE.search(target.wish)
+    return (Declaration("content", f'"{literal}"'),) if is_beside else ()
+
+
+_ATTRIBUTE_TEXT: Final = re.compile(
+    r"(?P<name>data-[\w-]+)(?: (?:value|attribute|text))|(?:text|value) (?:from|of) (?P<from>data-[\w-]+)"
+)
+_BESIDE: Final = re.compile(r"\b(?:before|after|behind|in front|at the (?:end|start|beginning))\b")
+
+
+def _read_colours(own: Wish, target: Target, prompt: str) -> tuple[Declaration, ...]:
+    """What a wish asks for that is colours and nothing else: `.up` is simply `green`, or `white on red`."""
+    words = set(split_words(own.prompt)) - _COLOUR_WORDS
+    for colour in own.colours:
+        words -= set(split_words(colour.value))
+    if words or own.quantities or not 1 <= len(own.colours) <= 2:
+        return ()
+    if len(own.colours) == 2:
+        text, ground = own.colours
+        if (text.part, ground.part) != ("color", "background"):
+            return ()
+        return (Declaration("color", text.value), Declaration("background-color", ground.value))
+    colour = own.colours[0]
+    edge = _EDGE.search(split_head(prompt)[0].lower())
+    if edge and not colour.part:
+        side = f"-{edge['side']}" if edge["side"] else ""
+        return (Declaration(f"border{side}", f"{'4px' if side else '1px'} solid {colour.value}"),)
+    is_ground = colour.part == "background" or (not colour.part and (is_pale(own.prompt) or _is_box(target.selector)))
+    if colour.part not in ("", "color", "background"):
+        return ()
+    return (Declaration("background-color" if is_ground else "color", colour.value),)
+
+
+def _is_box(selector: str | None) -> bool:
+    """Whether a selector is for something whose colour is that of its background."""
+    name = re.split(r"[\s>+~]", selector or "")[-1]
+    return not _BOXES.isdisjoint(split_words(re.sub(r"[.:\[].*", "", name) or name))
+
+
+_HIDING: Final = frozenset(
+    (
+        *("no", "without", "gone", "hide", "hidden", "remove", "removed", "drop", "not shown", "not needed"),
+        *("disappears",),
+        *("rid", "dont show", "don't show", "do not show"),
+    )
+)
+_EDGE: Final = re.compile(r"(?:(?P<side>left|right|top|bottom) )?(?:border|edge|stripe|line)s?\b")
+_BOXES: Final = frozenset(
+    (
+        *("container", "body", "page", "card", "panel", "tile", "box", "banner", "header", "footer"),
+        *("sidebar", "bar", "track", "dot", "badge", "pill", "bubble", "chip", "wrapper"),
+    )
+)
+_COLOUR_WORDS: Final = frozenset(
+    (
+        *("colour", "color", "coloured", "colored", "text", "bg", "background", "light", "dark", "pale"),
+        *("very", "deep", "grey", "gray", "blue", "green", "red", "yellow", "off", "on", "pure", "brand"),
+        *("accent", "primary", "danger", "success", "muted", "simply", "just", "black", "white", "near"),
+    )
+)
