@@ -101,7 +101,10 @@ def _choose_selector(wish: Wish, target: Target, items: Sequence[Item]) -> str:
     if "content" in names and "::" not in selector:
         # On an element, `content` shows nothing.
         selector += "::after" if _BEHIND.search(f"{target.wish} {wish.prompt}") else "::before"
-    is_lone = not target.is_own or _IN_ROWS.search(target.wish) is not None
+    in_rows = _IN_ROWS.search(target.wish) is not None
+    is_lone = not target.is_own or in_rows
+    if in_rows:
+        names.append("grid-template-columns")
     if wish.context.production is Production.GROUP and is_lone:
         return find_container(names, wish.rules, wish.selectors) or selector
     return selector
@@ -116,4 +119,4 @@ _PSEUDO_ELEMENTS: Final = (
     (re.compile(r"\bbackdrop\b"), "::backdrop"),
 )
 _BEHIND: Final = re.compile(r"\b(?:after|behind|at the end|on the right|trailing)\b")
-_IN_ROWS: Final = re.compile(r"\b(?:per row|in a row|side by side|across)\b")
+_IN_ROWS: Final = re.compile(r"\b(?:per row|in a row|side by side|across|next to each other|beside each other)\b")

@@ -267,3 +267,18 @@ _PALE: Final = re.compile(r"\b(?:pale|light|very light|off[- ]white|tinted|faint
 def is_pale(prompt: str) -> bool:
     """Whether it speaks of a colour that is one of backgrounds rather than of text."""
     return _PALE.search(prompt) is not None
+
+
+def is_colour_alone(text: str, colours: Sequence[Colour]) -> bool:
+    """Whether a text says nothing beside its colours."""
+    words = set(split_words(text)) - _COLOUR_WORDS
+    return bool(colours) and not words.difference(*(split_words(colour.value) for colour in colours))
+
+
+_COLOUR_WORDS: Final = frozenset(
+    (
+        *("colour", "color", "coloured", "colored", "text", "bg", "background", "light", "dark", "pale"),
+        *("very", "deep", "grey", "gray", "blue", "green", "red", "yellow", "off", "on", "pure", "brand"),
+        *("accent", "primary", "danger", "success", "muted", "simply", "just", "black", "white", "near"),
+    )
+)

@@ -5,8 +5,8 @@ from typing import Final
 
 ROUND_THINGS: Final = "portrait|avatar|photo|picture|image|button|icon|dot|knob|thumb|bullet|swatch|marker|handle|badge"
 _AREA: Final = re.compile(
-    r"(?<![\w#.-])(?P<width>\d+(?:\.\d+)?)(?P<unit>px|rem|em)?\s*(?:x|×|by)\s*"
-    r"(?P<height>\d+(?:\.\d+)?)(?P<last>px|rem|em)?(?![\w%]|\.\d)"
+    r"(?<![\w#.-])(?P<width>\d+(?:\.\d+)?)(?P<unit>px|rem|em|mm|cm|in|pt|%)?\s*(?:x|×|by)\s*"
+    r"(?P<height>\d+(?:\.\d+)?)(?P<last>px|rem|em|mm|cm|in|pt|%)?(?![\w%]|\.\d)"
 )
 # `14px/28px padding` is one value.
 _PAIR: Final = re.compile(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from cssgen.wishes.clauses import split_wishes
+from cssgen.wishes.colours import find_colours, is_colour_alone
 from cssgen.wishes.selectors import choose_selectors
 from cssgen.wishes.subjects import find_state, iter_blocks, split_head
 from cssgen.wishes.words import affinity, split_words, stem
@@ -106,7 +107,7 @@ def find_targets(prompt: str, selectors: Sequence[str]) -> list[Target]:
     ancestor, prompt = cut_ancestor(spell_out(prompt, selectors))
     head, rest = split_head(prompt)
     known = list(dict.fromkeys([*selectors, *iter_blocks(selectors)]))
-    rest, note = cut_note(rest)
+    rest, note = cut_note(_cut_preamble(rest))
     subject, held, _ = _read_clause(mark(head), known) if head else (None, "", "")
     held += note
     found: list[Target] = []
@@ -135,7 +136,33 @@ def find_targets(prompt: str, selectors: Sequence[str]) -> list[Target]:
     if waiting and found:
         last = found[-1]
         found[-1] = replace(last, selector=", ".join([*([last.selector] if last.selector else []), *waiting]))
-    return found[:MOST]
+    return _name_variants(found[:MOST], selectors)
+
+
+def _cut_preamble(text: str) -> str:
+    """What stands behind a colon, if it names classes and what stands before it none: `stripe: .a red, .b blue`."""
+    before, colon, rest = text.partition(": ")
+    return rest if colon and WRITTEN.search(rest) and not WRITTEN.search(before) else text
+
+
+def _name_variants(found: Sequence[Target], selectors: Sequence[str]) -> list[Target]:
+    """Wishes for one thing that are a name and a colour each are its variants: `.status: paid green, due red`."""
+    matches = [_VARIANT.fullmatch(target.wish) for target in found]
+    subject = found[0].selector if found else None
+    if len(found) < 2 or subject is None or any(target.selector != subject for target in found):
+        return list(found)
+    # `light grey` is a colour, not grey for what is light.
+    if any(_is_colour(target.wish) for target in found) or not all(m and _is_colour(m["rest"]) for m in matches):
+        return list(found)
+    joint = "--" if any("--" in selector for selector in selectors) else "."
+    return [Target(f"{subject}{joint}{match['name'].lower()}", match["rest"]) for match in matches if match is not None]
+
+
+def _is_colour(text: str) -> bool:
+    return is_colour_alone(text, find_colours(text, ()))
+
+
+_VARIANT: Final = re.compile(r"(?P<name>[A-Za-z][\w-]*)(?:\s+(?:is|are|in|gets?))?\s+(?P<rest>\S.*)")
 
 
 def _put_into(ancestor: str, selector: str) -> str:

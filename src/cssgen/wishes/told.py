@@ -5,9 +5,8 @@ from typing import Final
 
 from cssgen.answers import Declaration
 from cssgen.wishes.adapting import Wish
-from cssgen.wishes.colours import is_pale
+from cssgen.wishes.colours import is_colour_alone, is_pale
 from cssgen.wishes.literals import find_literal
-from cssgen.wishes.subjects import split_head
 from cssgen.wishes.targets import Target
 from cssgen.wishes.words import split_words
 
@@ -46,10 +45,7 @@ _BESIDE: Final = re.compile(r"\b(?:before|after|behind|in front|at the (?:end|st
 
 def _read_colours(own: Wish, target: Target, prompt: str) -> tuple[Declaration, ...]:
     """What a wish asks for that is colours and nothing else: `.up` is simply `green`, or `white on red`."""
-    words = set(split_words(own.prompt)) - _COLOUR_WORDS
-    for colour in own.colours:
-        words -= set(split_words(colour.value))
-    if words or own.quantities or not 1 <= len(own.colours) <= 2:
+    if not is_colour_alone(own.prompt, own.colours) or own.quantities or not 1 <= len(own.colours) <= 2:
         return ()
     if len(own.colours) == 2:
         text, ground = own.colours
@@ -57,9 +53,10 @@ def _read_colours(own: Wish, target: Target, prompt: str) -> tuple[Declaration, 
             return ()
         return (Declaration("color", text.value), Declaration("background-color", ground.value))
     colour = own.colours[0]
-    edge = _EDGE.search(split_head(prompt)[0].lower())
-    if edge and not colour.part:
-        side = f"-{edge['side']}" if edge["side"] else ""
+    head = prompt.lower().partition(":")[0] if ":" in prompt else ""
+    if _EDGE.search(head) and not colour.part:
+        told_side = _SIDE.search(head)
+        side = f"-{told_side[0]}" if told_side else ""
         return (Declaration(f"border{side}", f"{'4px' if side else '1px'} solid {colour.value}"),)
     is_ground = colour.part == "background" or (not colour.part and (is_pale(own.prompt) or _is_box(target.selector)))
     if colour.part not in ("", "color", "background"):
@@ -80,17 +77,11 @@ _HIDING: Final = frozenset(
         *("rid", "dont show", "don't show", "do not show"),
     )
 )
-_EDGE: Final = re.compile(r"(?:(?P<side>left|right|top|bottom) )?(?:border|edge|stripe|line)s?\b")
+_EDGE: Final = re.compile(r"\b(?:border|edge|stripe|line)s?\b")
+_SIDE: Final = re.compile(r"\b(?:left|right|top|bottom)\b")
 _BOXES: Final = frozenset(
     (
         *("container", "body", "page", "card", "panel", "tile", "box", "banner", "header", "footer"),
         *("sidebar", "bar", "track", "dot", "badge", "pill", "bubble", "chip", "wrapper"),
-    )
-)
-_COLOUR_WORDS: Final = frozenset(
-    (
-        *("colour", "color", "coloured", "colored", "text", "bg", "background", "light", "dark", "pale"),
-        *("very", "deep", "grey", "gray", "blue", "green", "red", "yellow", "off", "on", "pure", "brand"),
-        *("accent", "primary", "danger", "success", "muted", "simply", "just", "black", "white", "near"),
     )
 )
