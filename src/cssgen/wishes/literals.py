@@ -27,6 +27,8 @@ _CONTENT: Final = re.compile(
 )
 
 
+# Many recipes are fitted to the same prompt.
+@lru_cache(1_024)
 def find_literal(prompt: str) -> str | None:
     """The text that a prompt writes out to be shown; None if there is none, or more than one."""
     found = [
