@@ -54,6 +54,11 @@ def _break_graph(directory: Path) -> None:
     (directory / "model.onnx").write_bytes(b"no graph")
 
 
+def _misname_operator(directory: Path) -> None:
+    graph = directory / "model.onnx"
+    graph.write_bytes(graph.read_bytes().replace(b"Gather", b"Ga\xe7her"))
+
+
 def _remove_graph(directory: Path) -> None:
     (directory / "model.onnx").unlink()
 
@@ -64,6 +69,7 @@ def _remove_graph(directory: Path) -> None:
         pytest.param(_truncate_weights, id="truncated weights"),
         pytest.param(_remove_weights, id="no weights"),
         pytest.param(_break_graph, id="broken graph"),
+        pytest.param(_misname_operator, id="an operator whose name is no UTF-8"),
         pytest.param(_remove_graph, id="no graph"),
     ],
 )

@@ -83,7 +83,8 @@ def _open_session(path: Path, threads: int | None) -> onnxruntime.InferenceSessi
         session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
         # Until here the session refers to them.
         del weights
-    except (OSError, *_SESSION_ERRORS) as error:
+    # It names what it cannot run in the bytes of the file, which Python may not be able to read.
+    except (OSError, UnicodeDecodeError, *_SESSION_ERRORS) as error:
         raise ModelError(f"ONNX Runtime cannot run {path}: {error}") from error
     return session
 

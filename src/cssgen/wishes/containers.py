@@ -1,19 +1,16 @@
 """What of a file lays others out, where a prompt wants `one column` and does not say of what."""
 
+import re
 from collections.abc import Collection, Sequence
 from typing import Final
-
-from cssgen.wishes.words import split_words
 
 _OF_LAYOUT: Final = (
     *("grid-template-columns", "grid-template-areas", "grid-template", "flex-direction", "columns", "column-count"),
 )
-# Words in the names of classes that lay others out.
-_WORDS: Final = frozenset(
-    (
-        *("app", "layout", "catalogue", "gallery", "results", "items", "feed", "board", "menu", "page", "container"),
-        *("wrapper", "wrap", "grid", "shell", "main", "content", "columns", "cards", "list"),
-    )
+# Words in the names of classes that lay others out, those of the innermost first.
+_WORDS: Final = (
+    *("grid", "gallery", "cards", "columns", "list", "catalogue", "results", "items", "feed", "board", "menu"),
+    *("layout", "app", "shell", "container", "wrapper", "wrap", "content", "main", "page"),
 )
 
 
@@ -34,5 +31,8 @@ def find_container(
     if first is None:
         return None
     declaring = [selector for selector, declared in rules if first in declared]
-    called = [selector for selector in selectors if _WORDS.intersection(split_words(selector))]
-    return next(iter((*declaring, *called)), None)
+    if declaring:
+        return declaring[0]
+    # In the plural: a card holds no cards.
+    words = {selector: re.findall(r"[a-z]+", selector.lower()) for selector in selectors}
+    return next((selector for word in _WORDS for selector in selectors if word in words[selector]), None)
