@@ -18,6 +18,7 @@ def suggest(sheet: str) -> set[str]:
         (".old red, .new green", ".old { color: red; } .new { color: green; }"),
         ("delta green when .up, red when .down", ".delta.up { color: green; } .delta.down { color: red; }"),
         ("card: white on red", ".card { color: white; background-color: red; }"),
+        ("title: red, 2rem", ".title { color: red; font-size: 2rem; }"),
         ("no toolbar", ".toolbar { display: none; }"),
         (
             "left border per kind: .a blue, .b purple",
@@ -28,7 +29,7 @@ def suggest(sheet: str) -> set[str]:
     ],
 )
 def test_rules(prompt: str, text: str) -> None:
-    sheet = f".card {{ margin: 0 }}\n.delta {{ margin: 0 }}\n.toolbar {{ margin: 0 }}\n/* complete: {prompt} */\n"
+    sheet = f".card {{ margin: 0 }}\n.delta {{ margin: 0 }}\n.title {{ margin: 0 }}\n.toolbar {{ margin: 0 }}\n/* complete: {prompt} */\n"
     assert text in suggest(sheet)
 
 

@@ -52,7 +52,8 @@ class Wish:
     @cached_property
     def quantities(self) -> list[Quantity]:
         """The sizes that it names."""
-        return find_quantities(self.prompt, self.context.custom_properties, self.parts)
+        place = self.context.ancestors[-1] if self.context.production is Production.DECLARATIONS else ""
+        return find_quantities(self.prompt, self.context.custom_properties, self.parts, place=place)
 
     @cached_property
     def colours(self) -> list[Colour]:

@@ -167,7 +167,7 @@ class Quantity:
 
 
 def find_quantities(
-    prompt: str, custom_properties: Sequence[tuple[str, str]] = (), parts: Collection[str] = ()
+    prompt: str, custom_properties: Sequence[tuple[str, str]] = (), parts: Collection[str] = (), *, place: str = ""
 ) -> list[Quantity]:
     """The quantities of a prompt: those that it writes, then the file's custom properties that it names.
 
@@ -175,6 +175,7 @@ def find_quantities(
         prompt: the prompt.
         custom_properties: names and values of the file's.
         parts: words for parts of the page: see `find_mentions`.
+        place: the selector that they are for, which tells what a size alone is of: `2rem` of a `.title`.
     """
     text = prompt.lower()
     tracks = find_tracks(text)
@@ -191,19 +192,19 @@ def find_quantities(
     nouns = [
         (match.start(), match.end(), _NOUNS[int((match.lastgroup or "n0")[1:])][1]) for match in _NOUN.finditer(text)
     ]
-    written = [_read_quantity(match, text, nouns) for match in numbers]
+    written = [_read_quantity(match, text, nouns, place) for match in numbers]
     named = [Quantity(mention.literal, mention.kind, _target_of_mention(mention, text, nouns)) for mention in mentions]
     # A size that is written says more than a name.
     told = {quantity.target for quantity in written}
     return [*shapes, *written, *(quantity for quantity in named if quantity.target not in told)]
 
 
-def _read_quantity(match: re.Match[str], text: str, nouns: list[tuple[int, int, str]]) -> Quantity:
+def _read_quantity(match: re.Match[str], text: str, nouns: list[tuple[int, int, str]], place: str) -> Quantity:
     literal, kind = _literal_of(match)
     fitting = [noun for noun in nouns if kind in _KINDS_OF.get(noun[2], ("length", "percentage"))]
     target = _target_of(text, match.start(), match.end(), fitting)
     if kind == "length" and _is_alone(match, text):
-        target = _find_subject(text) or target
+        target = _find_subject(text) or _find_subject(" ".join(split_words(place))) or target
     elif kind == "length" and not target:
         target = _find_subject(re.split(r"[,;:]", text[match.end() :])[0])
     return Quantity(literal, kind, _bound(text[: match.start()], text[match.end() :], target))

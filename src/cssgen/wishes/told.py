@@ -7,6 +7,7 @@ from cssgen.answers import Declaration
 from cssgen.wishes.adapting import Wish
 from cssgen.wishes.colours import is_colour_alone, is_pale
 from cssgen.wishes.literals import find_literal
+from cssgen.wishes.quantities import find_quantities
 from cssgen.wishes.targets import Target
 from cssgen.wishes.words import split_words
 
@@ -19,12 +20,24 @@ def read_told(own: Wish, target: Target, prompt: str) -> tuple[Declaration, ...]
         target: it, and what it is for.
         prompt: all of the prompt.
     """
-    return _read_hiding(target) or _read_literal(target) or _read_colours(own, target, prompt)
+    return (
+        _read_hiding(target) or _read_literal(target) or _read_size(own, target) or _read_colours(own, target, prompt)
+    )
 
 
 def _read_hiding(target: Target) -> tuple[Declaration, ...]:
     """`no toolbar`, `toolbar gone`: it is not displayed."""
     return (Declaration("display", "none"),) if target.is_own and target.wish.lower() in _HIDING else ()
+
+
+def _read_size(own: Wish, target: Target) -> tuple[Declaration, ...]:
+    """A size alone, of what its rule is for: `title: 2rem`."""
+    name = (target.selector or "").split(":")[0].split(" ")[-1]
+    sizes = find_quantities(own.prompt, place=name)
+    if len(sizes) != 1 or sizes[0].literal != own.prompt.strip() or sizes[0].kind != "length":
+        return ()
+    names = {"size": ("width", "height"), "height": ("height",), "font-size": ("font-size",)}.get(sizes[0].target, ())
+    return tuple(Declaration(name, sizes[0].literal) for name in names)
 
 
 def _read_literal(target: Target) -> tuple[Declaration, ...]:
