@@ -1,5 +1,6 @@
 """What the ONNX engine does with its files."""
 
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -59,6 +60,16 @@ def _misname_operator(directory: Path) -> None:
     graph.write_bytes(graph.read_bytes().replace(b"Gather", b"Ga\xe7her"))
 
 
+def _replace_config(directory: Path) -> None:
+    config = json.loads((directory / "config.json").read_text())
+    (directory / "config.json").write_text(json.dumps({**config, "n_layer": config["n_layer"] + 1}))
+
+
+def _replace_heads(directory: Path) -> None:
+    config = json.loads((directory / "config.json").read_text())
+    (directory / "config.json").write_text(json.dumps({**config, "n_head": config["n_head"] * 2}))
+
+
 def _remove_graph(directory: Path) -> None:
     (directory / "model.onnx").unlink()
 
@@ -69,6 +80,8 @@ def _remove_graph(directory: Path) -> None:
         pytest.param(_truncate_weights, id="truncated weights"),
         pytest.param(_remove_weights, id="no weights"),
         pytest.param(_break_graph, id="broken graph"),
+        pytest.param(_replace_config, id="a configuration with more layers"),
+        pytest.param(_replace_heads, id="a configuration with other heads"),
         pytest.param(_misname_operator, id="an operator whose name is no UTF-8"),
         pytest.param(_remove_graph, id="no graph"),
     ],

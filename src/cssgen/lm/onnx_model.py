@@ -60,8 +60,17 @@ class OnnxModel:
         self.layers = sizes["n_layer"]
         self.heads = sizes["n_head"]
         self.head_size = sizes["n_embd"] // sizes["n_head"]
+        self._check_graph(directory)
         self._bytes_per_token = bytes_of(self.layers, self.heads, self.head_size)
         self._most_bytes = max(_KEPT, (directory / GRAPH_WEIGHTS).stat().st_size // 2)
+
+    def _check_graph(self, directory: Path) -> None:
+        """Refuse a graph of another model than `config.json` describes: one file was replaced before the other."""
+        shapes = {each.name: each.shape for each in self.session.get_inputs()}
+        wanted = [f"past_keys.{layer}" for layer in range(self.layers)]
+        told = [name for name in shapes if name.startswith("past_keys.")]
+        if sorted(told) != sorted(wanted) or any(shapes[name][1::2] != [self.heads, self.head_size] for name in wanted):
+            raise ModelError(f"ONNX Runtime cannot run {directory / GRAPH}: config.json describes another model")
 
     def fits(self, rows: int, tokens: int) -> bool:
         """See `cssgen.lm.interfaces.CausalLM.fits`."""
