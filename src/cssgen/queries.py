@@ -1,5 +1,6 @@
 """What is asked in a prompt, as vectors: all of it, and the single wishes in it."""
 
+import functools
 import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -31,16 +32,17 @@ def split_queries(context: Context) -> list[str]:
     return list(dict.fromkeys([prompt, *split_wishes(rest)])) if prompt.strip() else []
 
 
-def list_targets(context: Context) -> tuple[str | None, list[Target]]:
+@functools.lru_cache(128)  # they are asked for when a batch is prepared, and for each context of it
+def list_targets(context: Context) -> tuple[str | None, tuple[Target, ...]]:
     """The rules that a prompt asks for by name, where rules stand, and the at-rule that they belong in, if any."""
     prompt, medium = context.marker.prompt, None
     if not is_rule_list(context.production) or len(prompt) > LONGEST:
-        return None, []
+        return None, ()
     if context.production is Production.STYLESHEET:
         medium, prompt = find_medium(prompt, context.prefix + context.suffix)
-    targets = find_targets(prompt, read_wish(context).selectors)
+    targets = tuple(find_targets(prompt, read_wish(context).selectors))
     # Of a prompt that names neither, nothing is known beyond what whole recipes tell.
-    return medium, targets if medium or any(target.selector for target in targets) else []
+    return medium, targets if medium or any(target.selector for target in targets) else ()
 
 
 def is_rule_list(production: Production) -> bool:

@@ -22,8 +22,9 @@ from cssgen.wishes.told import read_told
 CHOICES: Final = 2
 """Recipes that are tried for each wish."""
 LIKE: Final = 0.8
+"""Times its nearness to the single wishes a text counts as near to the whole prompt, if no recipe is nearer."""
 ALL: Final = 1.0
-"""Nearness of a colour alone to what is said with it."""
+"""Nearness of what a wish itself tells."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,10 @@ from cssgen.expectations import compare
 from cssgen.productions import RULE_LISTS
 from cssgen.wishes.adapting import read_wish
 from cssgen.wishes.rewriting import occurs
+from cssgen.wishes.written import list_written
 
 _NAME: Final = re.compile(r"(?<![\w-])[.#]([A-Za-z_][\w-]*)(?=[^{};]*\{)")
 _DECLARATION: Final = re.compile(r"[-\w]+\s*:\s*[^;{}]+")
-_WRITTEN: Final = re.compile(
-    r"(?<![\w/-])(?:[.#][A-Za-z_][\w-]*)+|\b(?:aria|data)-[\w-]+|(?<![\w.#-])[A-Za-z]\w*(?:--|__)[A-Za-z][\w-]*"
-)
 _SPELLINGS: Final = {"white": "#fff", "black": "#000"}
 
 
@@ -75,8 +73,8 @@ def _count_unsaid(text: str, context: Context) -> int:
     """How many names that the prompt writes out are missing, where rules stand that could say them."""
     if context.production not in RULE_LISTS:
         return 0
-    written = {name for each in _WRITTEN.findall(context.marker.prompt) for name in re.findall(r"[\w-]+", each)}
-    return sum(name.lower() not in text.lower() for name in written)
+    lowered = text.lower()
+    return sum(name not in lowered for name in list_written(context.marker.prompt))
 
 
 def overlap(text: str, suffix: str) -> float:

@@ -227,8 +227,7 @@ class Constrain:
         return replace(grammar, text=self._texts(grammar.text))
 
     def _constrain(self, context: Context, grammar: Grammar) -> Callable[[], Constraint]:
-        compiled = self._grammars(grammar.text)
-        start, blocks = Start(compiled.matcher, compiled), Blocks(context, grammar.indentation)
+        start, blocks = self._compile(grammar), Blocks(context, grammar.indentation)
         return lambda: GrammarConstraint(start, self._vocabulary, blocks.copy())
 
     def _constrain_value(self, context: Context) -> Callable[[], Constraint]:
@@ -261,5 +260,8 @@ class Constrain:
 
     def _compile_value(self, context: Context, *, is_whole: bool, is_known: bool) -> tuple[Start, Grammar]:
         grammar = render_value_grammar(context, self._family, is_whole=is_whole, is_known=is_known)
+        return self._compile(grammar), grammar
+
+    def _compile(self, grammar: Grammar) -> Start:
         compiled = self._grammars(grammar.text)
-        return Start(compiled.matcher, compiled), grammar
+        return Start(compiled.matcher, compiled)

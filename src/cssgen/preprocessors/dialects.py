@@ -18,45 +18,10 @@ UNREAD = frozenset({".sass", ".styl", ".stylus"})
 
 
 NO_STYLESHEETS = frozenset(
-    f".{suffix}"
-    for suffix in (
-        *(
-            "js",
-            "mjs",
-            "cjs",
-            "jsx",
-            "ts",
-            "mts",
-            "cts",
-            "tsx",
-            "coffee",
-            "json",
-            "json5",
-            "jsonc",
-            "yaml",
-            "yml",
-            "toml",
-        ),
-        *(
-            "py",
-            "rb",
-            "php",
-            "java",
-            "kt",
-            "go",
-            "rs",
-            "c",
-            "h",
-            "cc",
-            "cpp",
-            "cs",
-            "swift",
-            "sh",
-            "md",
-            "mdx",
-            "xml",
-            "svg",
-        ),
+    (
+        *(".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx", ".coffee", ".json", ".json5", ".jsonc"),
+        *(".yaml", ".yml", ".toml", ".py", ".rb", ".php", ".java", ".kt", ".go", ".rs", ".c", ".h"),
+        *(".cc", ".cpp", ".cs", ".swift", ".sh", ".md", ".mdx", ".xml", ".svg"),
     )
 )
 """Ends of the names of files that are something else, much of which reads like CSS: `x = { /* complete: … */ }`."""

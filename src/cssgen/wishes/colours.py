@@ -135,9 +135,9 @@ _ROLE = re.compile(
 )
 _PARTS: Final = (
     (
-        r"background|backgrounds|bg|fill(?:ed)?|backdrop|behind|tint(?:ed)?|stripes|striped|panels?|pills?|bubbles?|tiles?|box(?:es)?"
-        r"|circles?|dots?|track|chips?|badges?|banner|cards?|container"
-        r"|page|sky|screen|sheet|canvas|panel|bubble|button",
+        r"background|backgrounds|bg|fill(?:ed)?|backdrop|behind|tint(?:ed)?|stripes|striped|panels?|pills?|bubbles?"
+        r"|tiles?|box(?:es)?|circles?|dots?|track|chips?|badges?|banner|cards?|container|page|sky|screen|sheet|canvas"
+        r"|button",
         "background",
     ),
     (r"text|font|letters?|label|ink|type|words?|copy|links?|icon|caption|figures|digits|titles?", "color"),

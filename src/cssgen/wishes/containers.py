@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Final
 
-_OF_LAYOUT: Final = (
-    *("grid-template-columns", "grid-template-areas", "grid-template", "flex-direction", "columns", "column-count"),
+_OF_LAYOUT: Final = frozenset(
+    ("grid-template-columns", "grid-template-areas", "grid-template", "flex-direction", "columns", "column-count")
 )
 # Words in the names of classes that lay others out, those of the innermost first.
 _WORDS: Final = (

@@ -65,15 +65,18 @@ def _find_emoji(name: str, prompt: str) -> str | None:
 _EMOJI_BLOCKS: Final = ((0x2600, 0x27C0), (0x1F300, 0x1F650), (0x1F680, 0x1F700), (0x1F900, 0x1FB00))
 
 
-def say_literal(answer: str, prompt: str, wording: str) -> str:
-    """An answer whose one `content` says what the prompt writes out, unless the wording wrote out the same.
-
-    A text that is no string literal of CSS as it stands is left alone.
-    """
+def quote_literal(prompt: str) -> str | None:
+    """That text as a string of CSS; None of one that would need escapes, too."""
     literal = find_literal(prompt)
-    if literal is None or re.search(r"[\"\\\n]", literal) or find_literal(wording) == literal:
+    return None if literal is None or re.search(r"[\"\\\n]", literal) else f'"{literal}"'
+
+
+def say_literal(answer: str, prompt: str, wording: str) -> str:
+    """An answer whose one `content` says what the prompt writes out, unless the wording wrote out the same."""
+    literal = quote_literal(prompt)
+    if literal is None or find_literal(wording) == find_literal(prompt):
         return answer
     contents = list(_CONTENT.finditer(answer))
     if len(contents) != 1:
         return answer
-    return answer[: contents[0].start()] + f'content: "{literal}"' + answer[contents[0].end() :]
+    return answer[: contents[0].start()] + f"content: {literal}" + answer[contents[0].end() :]

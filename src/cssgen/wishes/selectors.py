@@ -40,7 +40,7 @@ def find_rules(text: str) -> list[tuple[str, frozenset[str]]]:
     return [
         (" ".join(selector.split()), frozenset(_PROPERTY.findall(block)))
         for selector, block in _RULE.findall(plain)
-        if not selector.lstrip().startswith(("@", "from", "to")) and not selector.strip()[:1].isdigit()
+        if not re.match(r"\s*(?:@|\d|(?:from|to)\s*\Z)", selector)
     ]
 
 

@@ -21,11 +21,11 @@ _STATES: Final = (
     (re.compile(r"\bvisited\b"), ":visited"),
     (re.compile(r"\bplaceholders?\b"), "::placeholder"),
 )
-# Words for a state that a thing is in, and how selectors tell it.
 # A class or an attribute in brackets, or behind one of these words, is a state as well: `messages of mine (.mine)`.
 _TOLD: Final = re.compile(
     r"(?:\(|\b(?:when|while|if|has|is|gets)\s+)([.#][A-Za-z_][\w-]*|\[[\w-]+[^\]]*\]|(?:aria|data)-[\w-]+)(?![\w]*\()"
 )
+# Words for a state that a thing is in, and how selectors tell it.
 _HELD_STATES: Final = (
     (
         re.compile(r"\b(?:selected|current|chosen|active)\b"),

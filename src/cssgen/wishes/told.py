@@ -6,7 +6,7 @@ from typing import Final
 from cssgen.answers import Declaration
 from cssgen.wishes.adapting import Wish
 from cssgen.wishes.colours import is_colour_alone, is_pale
-from cssgen.wishes.literals import find_literal
+from cssgen.wishes.literals import quote_literal
 from cssgen.wishes.quantities import find_quantities
 from cssgen.wishes.targets import Target
 from cssgen.wishes.words import split_words
@@ -45,9 +45,8 @@ def _read_literal(target: Target) -> tuple[Declaration, ...]:
     told = _ATTRIBUTE_TEXT.search(target.wish)
     if told:
         return (Declaration("content", f"attr({told['name'] or told['from']})"),)
-    literal = find_literal(target.wish)
-    is_beside = literal and '"' not in literal and "\\" not in literal and _BESIDE.search(target.wish)
-    return (Declaration("content", f'"{literal}"'),) if is_beside else ()
+    literal = quote_literal(target.wish) if _BESIDE.search(target.wish) else None
+    return (Declaration("content", literal),) if literal else ()
 
 
 _ATTRIBUTE_TEXT: Final = re.compile(
@@ -85,9 +84,8 @@ def _is_box(selector: str | None) -> bool:
 
 _HIDING: Final = frozenset(
     (
-        *("no", "without", "gone", "hide", "hidden", "remove", "removed", "drop", "not shown", "not needed"),
-        *("disappears",),
-        *("rid", "dont show", "don't show", "do not show"),
+        *("no", "without", "gone", "hide", "hidden", "remove", "removed", "drop", "rid", "disappears"),
+        *("not shown", "not needed", "dont show", "don't show", "do not show"),
     )
 )
 _EDGE: Final = re.compile(r"\b(?:border|edge|stripe|line)s?\b")

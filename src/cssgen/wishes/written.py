@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 _CLASS: Final = r"(?:[.#][A-Za-z_][\w-]*)+"
@@ -28,12 +29,20 @@ _TAGS: Final = frozenset(
         *("p", "section", "span", "table", "td", "th", "tr", "ul"),
     )
 )
+_NAMES: Final = re.compile(rf"(?<![\w/-]){_CLASS}|\b(?:aria|data)-[\w-]+|{_MODIFIER.pattern}")
 _AROUND: Final = re.compile(
     rf"\b(?:when|while|if|once)\s+(?:the\s+)?(?P<name>body|html|root|page|[.][\w-]+)\s+(?:has|is|gets|have)\s+"
     rf"(?:class\s+|the class\s+)?(?P<told>{_CLASS}|{_ATTRIBUTE})[,:]?",
     re.IGNORECASE,
 )
 _FLAGS: Final = re.compile(r"aria-(?:selected|expanded|pressed|checked|invalid|disabled|hidden|busy)", re.IGNORECASE)
+
+
+# All that is offered for a prompt is held against it.
+@lru_cache(256)
+def list_written(prompt: str) -> frozenset[str]:
+    """The names of classes, ids and attributes that a prompt writes out, in lower case."""
+    return frozenset(name.lower() for each in _NAMES.findall(prompt) for name in re.findall(r"[\w-]+", each))
 
 
 def spell_out(prompt: str, selectors: Sequence[str]) -> str:
