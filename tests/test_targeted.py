@@ -19,6 +19,10 @@ def suggest(sheet: str) -> set[str]:
         ("delta green when .up, red when .down", ".delta.up { color: green; } .delta.down { color: red; }"),
         ("card: white on red", ".card { color: white; background-color: red; }"),
         ("title: red, 2rem", ".title { color: red; font-size: 2rem; }"),
+        (
+            "title red, placeholder of the toolbar green",
+            ".title { color: red; } .toolbar::placeholder { color: green; }",
+        ),
         ("no toolbar", ".toolbar { display: none; }"),
         (
             "left border per kind: .a blue, .b purple",

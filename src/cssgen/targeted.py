@@ -96,12 +96,14 @@ def _choose_selector(wish: Wish, target: Target, items: Sequence[Item]) -> str:
     """What a rule is for: where a file's own rules are overridden, `single column` is for the one that has columns."""
     names = [item.name for item in items if isinstance(item, Declaration)]
     selector = target.selector or ":root"
-    spoken = next((pseudo for words, pseudo in _PSEUDO_ELEMENTS if words.search(f"{target.wish} {wish.prompt}")), "")
+    # A wish that names what it is for says all of it: another one's placeholder or place is not its own.
+    said = target.wish if target.is_own else f"{target.wish} {wish.prompt}"
+    spoken = next((pseudo for words, pseudo in _PSEUDO_ELEMENTS if words.search(said)), "")
     if spoken and "::" not in selector and not any(isinstance(item, Rule) for item in items):
         selector += spoken
     if "content" in names and "::" not in selector:
         # On an element, `content` shows nothing.
-        selector += "::after" if _BEHIND.search(f"{target.wish} {wish.prompt}") else "::before"
+        selector += "::after" if _BEHIND.search(said) else "::before"
     in_rows = _IN_ROWS.search(target.wish) is not None
     is_lone = not target.is_own or in_rows
     if in_rows:
