@@ -65,7 +65,7 @@ def test_check_then_fill(framework: str, clone: Path, repository: Path, environm
 
     def try_hooks(*names: str) -> subprocess.CompletedProcess[str]:
         """Of all hooks, or one; each call installs cssgen anew."""
-        command = (program, "try-repo", clone, *names, "--all-files", "--verbose")
+        command: tuple[str | Path, ...] = (program, "try-repo", clone, *names, "--all-files", "--verbose")
         own = {
             "CSSGEN_CACHE": str(repository / ".git" / "cache of fills"),
             "PATH": f"{program.parent}{os.pathsep}{environment['PATH']}",  # for the `cssgen` of `cssgen-fill-system`
