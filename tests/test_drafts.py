@@ -5,8 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
+from cssgen.candidates import Nearness
 from cssgen.contexts import read_contexts
 from cssgen.cookbook import read_recipes
+from cssgen.drafts import Draft, join_equal
 from cssgen.suggestions import compose
 from cssgen.wordings import open_index, pack_wordings, quantise
 
@@ -122,4 +124,12 @@ def test_recipes_that_need_what_the_file_does_not_define_are_passed_over() -> No
 
 
 def test_the_best_comes_first() -> None:
-    assert suggest(".x { /* complete: red text, bold */ }")[0][0] == "color: red; font-weight: 700;"
+    first = suggest(".x { /* complete: red text, bold */ }")[0][0]
+    assert sorted(first.removesuffix(";").split("; ")) == ["color: red", "font-weight: 700"]
+
+
+def test_what_was_added_to_an_equal_text_added_nothing() -> None:
+    alone = Draft("a", Nearness(whole=0.9, wishes=0.7, parts=0, foreign=1), "adapted")
+    joined = Draft("a", Nearness(whole=0.9, wishes=0.95, parts=1, foreign=2), "adapted")
+    assert join_equal(alone, joined).nearness == Nearness(whole=0.9, wishes=0.95, parts=0, foreign=1)
+    assert join_equal(joined, alone) == join_equal(alone, joined)

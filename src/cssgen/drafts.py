@@ -7,7 +7,7 @@ rule of the ticket with declarations for both.
 
 import functools
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Final
 
@@ -229,3 +229,16 @@ def measure(pieces: Sequence[Piece], production: Production) -> Nearness:
         parts=len(pieces) - 1,
         foreign=sum(piece.recipe.production is not production for piece in pieces),
     )
+
+
+def join_equal(draft: Draft, other: Draft) -> Draft:
+    """Two drafts of the same text as one, with what speaks best for it: what was added to one of them added nothing."""
+    better = other if draft.nearness.worth < other.nearness.worth else draft
+    pairs = draft.nearness, other.nearness
+    nearness = Nearness(
+        whole=max(each.whole for each in pairs),
+        wishes=max(each.wishes for each in pairs),
+        parts=min(each.parts for each in pairs),
+        foreign=min(each.foreign for each in pairs),
+    )
+    return replace(better, nearness=nearness)

@@ -11,7 +11,7 @@ from cssgen import queries
 from cssgen.candidates import Nearness
 from cssgen.contexts import Context
 from cssgen.cookbook import Recipe, read_definitions
-from cssgen.drafts import BASES, Draft, Shelf, iterate_drafts
+from cssgen.drafts import BASES, Draft, Shelf, iterate_drafts, join_equal
 from cssgen.productions import Production
 from cssgen.queries import embed, is_rule_list, list_targets, split_queries
 from cssgen.targeted import iterate_targeted
@@ -109,8 +109,8 @@ def compose(
     distinct = {draft.text: draft for draft in exact}
     drafts = iterate_drafts(read_wish(context), split_queries(context), own, inner)
     for draft in itertools.chain(drafts, _iterate_targeted(context, encode, index, get)):
-        if draft.text not in distinct or distinct[draft.text].nearness.worth < draft.nearness.worth:
-            distinct[draft.text] = draft
+        known = distinct.get(draft.text)
+        distinct[draft.text] = draft if known is None else join_equal(known, draft)
     best = sorted(distinct.values(), key=lambda draft: -draft.nearness.worth)
     return Findings(shown, tuple(best[:MOST]))
 
