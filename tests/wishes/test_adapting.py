@@ -119,6 +119,13 @@ def test_values_take_the_prompts_time() -> None:
         ("horizontal list, no bullets, 8px between items", ["horizontal list", "no bullets", "8px between items"]),
         ("centred and bold", ["centred", "bold"]),
         ("sticky header", ["sticky header"]),
+        ("as many columns as fit, none narrower than 9rem", ["as many columns as fit, none narrower than 9rem"]),
+        ("three columns, each at least 160px, 2rem gap", ["three columns, each at least 160px", "2rem gap"]),
+        ("full width and at least 48px tall", ["full width", "at least 48px tall"]),
+        ("top right, 24px from the corner, round", ["top right, 24px from the corner", "round"]),
+        ("two columns and two rows", ["two columns and two rows"]),
+        ("240px list and the rest flexible, no border", ["240px list and the rest flexible", "no border"]),
+        ("two columns and no border", ["two columns", "no border"]),
         ("", [""]),
     ],
 )

@@ -5,6 +5,10 @@ import pytest
 from cssgen.wishes.quantities import Quantity, find_quantities
 
 
+def _least(literal: str) -> Quantity:
+    return Quantity(literal, "length", "least column")
+
+
 @pytest.mark.parametrize(
     ("prompt", "expected"),
     [
@@ -21,6 +25,21 @@ from cssgen.wishes.quantities import Quantity, find_quantities
         ("three columns", [Quantity("3", "number", "columns")]),
         ("1px grey border, 2rem padding", [Quantity("1px", "length", "border"), Quantity("2rem", "length", "padding")]),
         (".5rem gap", [Quantity("0.5rem", "length", "gap")]),
+        ("as many 180px wide columns as fit", [Quantity("180px", "length", "least column")]),
+        ("as many cards per row as fit, none narrower than 220px", [Quantity("220px", "length", "least column")]),
+        ("as many as will fit, at least 12rem each", [Quantity("12rem", "length", "least column")]),
+        ("two columns, at least 220px each", [Quantity("2", "number", "columns"), _least("220px")]),
+        ("auto-fit grid, 280px minimum, 24px gap", [_least("280px"), Quantity("24px", "length", "gap")]),
+        ("grid of cards with a minimum width of 300px", [_least("300px")]),
+        ("at least 220px wide", [Quantity("220px", "length", "min-width")]),
+        ("bottom left corner, 1rem away from the edges", [Quantity("1rem", "length", "inset")]),
+        ("24px from the corner", [Quantity("24px", "length", "inset")]),
+        ("16px of space to both sides", [Quantity("16px", "length", "inset")]),
+        (
+            "sidebar 240px, the rest flexible, 2rem gap",
+            [Quantity("240px 1fr", "flex", "tracks"), Quantity("2rem", "length", "gap")],
+        ),
+        ("24px from the bottom", [Quantity("24px", "length", "bottom")]),
     ],
 )
 def test_sizes_find_what_they_are_the_size_of(prompt: str, expected: list[Quantity]) -> None:

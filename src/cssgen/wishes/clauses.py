@@ -1,6 +1,9 @@
 """One prompt, several wishes: where it can be cut."""
 
 import re
+from typing import Final
+
+from cssgen.wishes.tracks import find_tracks
 
 _CUT = re.compile(
     r"\s*(?:[;+&]|,(?!\d)|(?<=\w):(?=\s)|\s[-–—]\s|\b(?:and(?: also)?|with|plus|also|then|but)\b)\s*", re.IGNORECASE
@@ -32,10 +35,51 @@ _EMPTY = frozenset(
     ]
 )
 MOST = 5
+_SIZE: Final = r"\d*\.?\d+ ?(?:px|r?em|ch|%|pixels|rems)"
+# What says of the wish before it merely how large its parts are, or how far it is from the edges.
+_LEAST: Final = re.compile(
+    rf"(?:(?:none|each|all|every one|no \w+|never|not|but)(?: of them| one)? )?(?:is |are |being )?"
+    rf"(?:(?:at least|no less than|no smaller than|not? narrower than|(?:narrower|smaller) than|minimum(?: of)?|min\.?"
+    rf"|from) (?:a )?{_SIZE}(?: wide)?(?: each| minimum)?|(?:a |its )?min(?:imum)?[ -]width(?: of)? {_SIZE}(?: each)?"
+    rf"|{_SIZE} (?:each|minimum|min|at least)(?: wide)?)",
+    re.IGNORECASE,
+)
+_IN_TRACKS: Final = re.compile(r"\b(?:columns?|cols|per row|fits?|grid|tracks?|side by side)\b", re.IGNORECASE)
+_DISTANCE: Final = re.compile(
+    rf"{_SIZE} (?:away |in |inset |off |distance |space )*(?:from|to|off) (?:the|its|all|both|each|every|either)"
+    rf"(?: \w+)? (?:edges?|corners?|sides?|border)",
+    re.IGNORECASE,
+)
+_TRACKS: Final = re.compile(r"(?:columns?|cols|rows?)\Z", re.IGNORECASE)
+_OTHER_TRACKS: Final = re.compile(r"(?:\d+|two|three|four|five|six) (?:columns?|cols|rows?)\b", re.IGNORECASE)
 
 
 def split_wishes(prompt: str) -> list[str]:
     """The single wishes of a prompt, in order; the prompt itself if it holds but one."""
-    pieces = [piece.strip(" .,") for piece in _CUT.split(prompt)]
+    pieces = [piece.strip(" .,") for piece in _cut(prompt)]
     told = [piece for piece in pieces if set(piece.lower().split()) - _EMPTY]
     return told[:MOST] if len(told) > 1 else [prompt.strip()]
+
+
+def _cut(prompt: str) -> list[str]:
+    """The pieces of a prompt; those are kept together that measure one thing, or tell the tracks of one grid."""
+    tracks = find_tracks(prompt)
+    pieces: list[str] = []
+    start = 0
+    for cut in _CUT.finditer(prompt):
+        is_told = tracks is not None and tracks.start <= cut.start() and cut.end() <= tracks.end
+        following = _CUT.search(prompt, cut.end())
+        piece = prompt[cut.end() : following.start() if following else len(prompt)]
+        if is_told or (cut.start() > start and _measures(piece.strip(" .,"), prompt[start : cut.start()], cut[0])):
+            continue
+        pieces.append(prompt[start : cut.start()])
+        start = cut.end()
+    return [*pieces, prompt[start:]]
+
+
+def _measures(piece: str, before: str, cut: str) -> bool:
+    if cut.strip().lower() == "and" and _TRACKS.search(before) and _OTHER_TRACKS.match(piece):
+        return True  # `two columns and two rows` is the size of one thing
+    return _DISTANCE.fullmatch(piece) is not None or (
+        _LEAST.fullmatch(piece) is not None and _IN_TRACKS.search(before) is not None
+    )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from cssgen.answers import Declaration, Item
+from cssgen.wishes.placing import place
 from cssgen.wishes.quantities import Quantity
 from cssgen.wishes.rewriting import add, iter_all, map_declarations, rewrite_first
 
@@ -65,6 +66,8 @@ _PLACES: Final[dict[str, tuple[tuple[str, ...], str | None]]] = {
     "left": (("left", "inset-inline-start"), "left"),
     "right": (("right", "inset-inline-end"), "right"),
     "columns": (("grid-template-columns", "columns", "column-count", "grid-column"), None),
+    "least column": (("columns", "column-width", "flex", "flex-basis", "width", "min-width"), None),
+    "rows": (("grid-template-rows", "rows"), None),
     "side": (("grid-template-columns", "width", "flex", "flex-basis", "inline-size", "max-width"), "width"),
     "tracks": (("grid-template-columns",), None),
     "duration": (("transition", "transition-duration", "animation", "animation-duration"), None),
@@ -88,6 +91,10 @@ def apply_quantities(
             names = ("grid-template-columns",)  # columns of at least so much
         if quantity.target == "columns" and quantity.kind == "number":
             result = map_declarations(result, {id(item): _count_tracks(item) for item in iter_all(result)})
+        placed = place(result, quantity)
+        if placed is not None:
+            result = placed
+            continue
         changed = rewrite_first(
             result, names, _pattern_of(quantity), quantity.literal, every=quantity.target == "size", first=first
         )

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from cssgen.wishes.shapes import ROUND_THINGS, cut_shapes, spell_fractions
+from cssgen.wishes.measured import KINDS_OF, OWN_TARGETS, find_nouns, find_subject
+from cssgen.wishes.shapes import cut_shapes, spell_fractions
 from cssgen.wishes.tokens import Mention, find_mentions
 from cssgen.wishes.tracks import find_tracks
 from cssgen.wishes.words import split_words
@@ -67,61 +68,30 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 
-_LINES: Final = "(?:border|bar|line|edge|stripe|rule)"
-
-# Words that stand beside a quantity, and what it is then the size of; longer phrases first where one holds another.
-_NOUNS: Final = (
-    (r"round(?=\s*(?:,|\Z))", "size"),
-    (r"side ?bar|drawer|rail|side panel|nav(?:igation)?(?: column)?", "side"),
-    (rf"round (?:{ROUND_THINGS})|portrait|avatar|dots?|knob|bullets?|swatch(?:es)?", "size"),
-    (r"max(?:imum)?[ -]?width|no wider than|not wider than", "max-width"),
-    (r"min(?:imum)?[ -]?width", "min-width"),
-    (r"max(?:imum)?[ -]?height|no (?:taller|higher) than", "max-height"),
-    (r"min(?:imum)?[ -]?height", "min-height"),
-    (r"line[ -]?height|leading", "line-height"),
-    (r"letter[ -]?spacing|tracking", "letter-spacing"),
-    (r"indent(?:ed|ation|s)?", "text-indent"),
-    (r"font[ -]?size|text[ -]?size|font|type size", "font-size"),
-    (r"font[ -]?weight|weight", "font-weight"),
-    (r"z-?index|stacking", "z-index"),
-    (r"row[ -]gap", "row-gap"),
-    (r"column[ -]gap", "column-gap"),
-    (r"gaps?|gutters?|between|apart|spacing|spaced", "gap"),
-    (r"(?:left|right) padding|side padding|padding on the sides|horizontal padding", "padding-inline"),
-    (r"(?:top and bottom|vertical) padding", "padding-block"),
-    (r"padding|inner space|inside space|breathing room|padded", "padding"),
-    (r"(?:bottom margin|margin (?:at the )?bottom|space (?:below|under(?:neath)?)|below)", "margin-bottom"),
-    (r"(?:top margin|margin (?:on )?top|space above)", "margin-top"),
-    (r"margins?", "margin"),
-    (r"radius|round(?:ed|ing)?(?: corners)?|corners", "border-radius"),
-    (r"outline", "outline"),
-    (r"offset", "outline-offset"),
-    (rf"border[ -]bottom|bottom {_LINES}|{_LINES} (?:on|at) (?:the|its) bottom|underlined?", "border-bottom"),
-    (rf"left {_LINES}|{_LINES} (?:on|at) (?:the|its) left(?: edge| side)?", "border-left"),
-    (rf"right {_LINES}|{_LINES} (?:on|at) (?:the|its) right(?: edge| side)?", "border-right"),
-    (rf"top {_LINES}|{_LINES} (?:on|at) (?:the |its )?top(?: edge)?", "border-top"),
-    (r"borders?|line|stroke|hairline|ring", "border"),
-    (r"columns?|cols|across|per row|side by side", "columns"),
-    (r"blur(?:red|ry)?", "blur"),
-    (r"opacity|opaque|transparent|see-through|visible", "opacity"),
-    (r"wide|width|across", "width"),
-    (r"tall|high|height", "height"),
-    (r"square|circle|big|size", "size"),
-    (r"delay(?:ed)?|wait", "delay"),
-    (r"fade|transition|over|takes|lasts|duration|within|smooth(?:ly)?|animate|animation|every|loop|in", "duration"),
-    (r"rotate|rotated|tilt(?:ed)?|turn(?:ed)?|spin|skew(?:ed)?|angle|diagonal", "angle"),
-    (r"lines|clamp", "lines"),
-    (r"from the top|top|below the header|offset", "top"),
-    (r"from the bottom|bottom", "bottom"),
-    (r"from the left|left", "left"),
-    (r"from the right|right", "right"),
-    (r"scale|bigger|grow(?:s|n)?|enlarge|zoom|larger", "scale"),
-    (r"up|lift(?:s|ed)?|raise[ds]?|move[ds]?|slide[s]?|shift", "shift"),
-)
 _AT_MOST = re.compile(
     r"(?:at most|or less|up to|max\.?|maximum|no more than|never (?:more|wider|taller) than|capped at) ?$"
 )
-_AT_LEAST = re.compile(r"(?:at least|or more|min\.?|minimum|no less than|never (?:less|narrower) than) ?$")
+_AT_LEAST = re.compile(
+    r"(?:at least|or more|min\.?|minimum|no less than|(?:none|never|not?|each|\w+) (?:less|narrower|smaller) than) ?$"
+)
+# Where columns are as many as fit, or each of a least width, a width is theirs.
+_FITTING: Final = re.compile(
+    r"\bas many\b.{0,60}\bas (?:will |can |would |there is )?(?:fits?|room|possible)\b"
+    r"|\bhow(?:ever)? many fit\b|\bauto[- ]?fi(?:t|ll)\b"
+    r"|\b(?:columns?|cols|cards|tiles|per row|grid)\b.{0,60}"
+    r"\b(?:none|never|no \w+) (?:is |are |gets? )?(?:narrower|smaller|less) than"
+    r"|\b(?:columns?|cols|grid)\b.{0,40}"
+    r"\b(?:(?:at least|min(?:imum)?)\b[^,;]{0,20}\beach\b|each (?:at least|min)|min(?:imum)?[ -]width)"
+)
+# How far something is from the edges that it is placed at, whichever they are.
+_FROM_EDGES: Final = re.compile(
+    r"\s*(?:(?:of )?(?:space|distance|room|margin|gap)\s+|away\s+|in\s+|inset\s+|off\s+)*"
+    r"(?:from|to|off)\s+(?:the|its|both|all|each|every|either)\s+"
+    r"(?:(?:screen|window|viewport|page|card|photo)(?:'s)?\s+)?(?:edges?|corners?|sides|borders)\b"
+)
+# Sizes that a prompt may tell beside the tracks of a grid.
+_BESIDE_TRACKS: Final = ("gap", "row-gap", "column-gap", "padding", "padding-inline", "padding-block", "border-radius")
+_WIDTHS: Final = ("", "width", "min-width", "columns")
 _BOUND_BEHIND: Final = re.compile(
     r"\s*(?:wide|tall|high|each|per \w+)?,?\s*(?P<bound>at least|minimum|or more|at most|maximum|or less)\b"
 )
@@ -130,25 +100,6 @@ _SPOKEN_TIMES: Final = (
     (re.compile(r"\b(?:a )?quarter of a second\b"), "250ms"),
     (re.compile(r"\ba second\b"), "1s"),
 )
-# Kinds of number that a target takes, where that is not a size.
-_NUMBERS: Final = ("number", "percentage")
-_KINDS_OF: Final = {
-    **dict.fromkeys(("duration", "delay"), ("time",)),
-    **dict.fromkeys(("z-index", "font-weight", "lines"), ("number",)),
-    **dict.fromkeys(("opacity", "scale"), _NUMBERS),
-    "angle": ("angle",),
-    "columns": ("number", "length", "percentage", "flex"),
-    "line-height": ("number", "length", "percentage"),
-}
-_OWN_TARGETS: Final = {
-    "radius": "border-radius",
-    "measure": "max-width",
-    "gap": "gap",
-    "gutter": "gap",
-    "width": "width",
-    "height": "height",
-}
-_NOUN = re.compile("|".join(rf"(?P<n{index}>\b(?:{words})\b)" for index, (words, _) in enumerate(_NOUNS)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,47 +131,49 @@ def find_quantities(
     text = prompt.lower()
     tracks = find_tracks(text)
     if tracks is not None:
-        return [Quantity(tracks, "flex", "tracks")]
+        rest = text[: tracks.start] + " " * (tracks.end - tracks.start) + text[tracks.end :]
+        beside = [each for each in _find_in(rest, custom_properties, parts, place) if each.target in _BESIDE_TRACKS]
+        return [Quantity(tracks.value, "flex", "tracks"), *beside]
+    return _find_in(text, custom_properties, parts, place)
+
+
+def _find_in(
+    text: str, custom_properties: Sequence[tuple[str, str]], parts: Collection[str], place: str
+) -> list[Quantity]:
     for spoken, literal in _SPOKEN_TIMES:
         text = spoken.sub(literal, text)
     told_by_shape, text = cut_shapes(spell_fractions(text))
     shapes = [Quantity(literal, "length", target) for literal, target in told_by_shape]
     numbers = list(_QUANTITY.finditer(text))
-    mentions = [each for each in find_mentions(prompt, custom_properties, parts) if each.kind in ("length", "time")]
+    mentions = [each for each in find_mentions(text, custom_properties, parts) if each.kind in ("length", "time")]
     if not numbers and not mentions:
         return shapes
-    nouns = [
-        (match.start(), match.end(), _NOUNS[int((match.lastgroup or "n0")[1:])][1]) for match in _NOUN.finditer(text)
-    ]
+    nouns = find_nouns(text)
     written = [_read_quantity(match, text, nouns, place) for match in numbers]
     named = [Quantity(mention.literal, mention.kind, _target_of_mention(mention, text, nouns)) for mention in mentions]
     # A size that is written says more than a name.
     told = {quantity.target for quantity in written}
+    if _FITTING.search(text):
+        written = [_of_columns(quantity) for quantity in written]
     return [*shapes, *written, *(quantity for quantity in named if quantity.target not in told)]
+
+
+def _of_columns(quantity: Quantity) -> Quantity:
+    is_width = quantity.kind == "length" and quantity.target in _WIDTHS
+    return replace(quantity, target="least column") if is_width else quantity
 
 
 def _read_quantity(match: re.Match[str], text: str, nouns: list[tuple[int, int, str]], place: str) -> Quantity:
     literal, kind = _literal_of(match)
-    fitting = [noun for noun in nouns if kind in _KINDS_OF.get(noun[2], ("length", "percentage"))]
+    if kind == "length" and _FROM_EDGES.match(text, match.end()):
+        return Quantity(literal, kind, "inset")
+    fitting = [noun for noun in nouns if kind in KINDS_OF.get(noun[2], ("length", "percentage"))]
     target = _target_of(text, match.start(), match.end(), fitting)
     if kind == "length" and _is_alone(match, text):
-        target = _find_subject(text) or _find_subject(" ".join(split_words(place))) or target
+        target = find_subject(text) or find_subject(" ".join(split_words(place))) or target
     elif kind == "length" and not target:
-        target = _find_subject(re.split(r"[,;:]", text[match.end() :])[0])
+        target = find_subject(re.split(r"[,;:]", text[match.end() :])[0])
     return Quantity(literal, kind, _bound(text[: match.start()], text[match.end() :], target))
-
-
-# What a size that stands alone in its clause is of: `white dot, 14px`, `thin track, 4px`.
-_SUBJECTS: Final = (
-    (re.compile(rf"\b(?:{ROUND_THINGS}|circle|square|spinner|logo|checkbox|toggle)s?\b"), "size"),
-    (re.compile(r"\b(?:track|bar|progress|line|divider|rule|separator|stripe|header|footer|row)s?\b"), "height"),
-    (
-        re.compile(
-            r"\b(?:text|title|heading|headline|number|figure|price|label|caption|quote|digit|star|letter|word)s?\b"
-        ),
-        "font-size",
-    ),
-)
 
 
 def _is_alone(match: re.Match[str], text: str) -> bool:
@@ -230,14 +183,10 @@ def _is_alone(match: re.Match[str], text: str) -> bool:
     )
 
 
-def _find_subject(text: str) -> str:
-    return next((target for words, target in _SUBJECTS if words.search(text)), "")
-
-
 def _target_of_mention(mention: Mention, text: str, nouns: list[tuple[int, int, str]]) -> str:
     """What the property's own name says that it is the size of; else what the words around it name."""
     parts = split_words(mention.name)
-    for part, target in _OWN_TARGETS.items():
+    for part, target in OWN_TARGETS.items():
         if part in parts:
             return target
     return _target_of(text, mention.start, mention.end, nouns)
