@@ -21,6 +21,7 @@ from cssgen.markers import MAX_RULES
 from cssgen.productions import Production
 from cssgen.wishes.adapting import Wish, adapt, parse_recipe, read_wish
 from cssgen.wishes.joining import contradicts, enclose, merge, override, share_property
+from cssgen.wishes.references import apply_references
 from cssgen.wishes.subjects import find_state
 from cssgen.wordings import Floats, Neighbours
 
@@ -147,11 +148,21 @@ class _Builder:
         texts = [self._adapt(piece, self._wish_of(piece, pieces)) for piece in pieces]
         production = self.wish.context.production
         base = pieces[0].recipe
+        if production is Production.DECLARATIONS and self.wish.references:
+            return self._refer(pieces, texts)
         if base.production is production and len(pieces) == 1:
             source: Source = "recipe" if texts[0] == base.answer else "adapted"
             return Draft(texts[0], measure(pieces, production), source)
         text = self._join(pieces, texts)
         return Draft(text, measure(pieces, production), "adapted") if text else None
+
+    def _refer(self, pieces: Sequence[Piece], texts: Sequence[str]) -> Draft | None:
+        """A block of what recipes say, and of what the prompt sets to custom properties, which none of them knows."""
+        joined = self._join(pieces, texts)
+        if not joined:
+            return None
+        items = apply_references(tuple(parse_recipe(joined, Production.DECLARATIONS)), self.wish.references)
+        return Draft(render_items(items, Layout(), ""), measure(pieces, Production.DECLARATIONS), "adapted")
 
     def _join(self, pieces: Sequence[Piece], texts: Sequence[str]) -> str:
         groups: list[Sequence[Item]] = []

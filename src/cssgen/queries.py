@@ -14,6 +14,7 @@ from cssgen.productions import Production
 from cssgen.wishes.adapting import read_wish
 from cssgen.wishes.clauses import split_wishes
 from cssgen.wishes.media import find_medium
+from cssgen.wishes.references import blank_references, list_only_references
 from cssgen.wishes.subjects import split_head
 from cssgen.wishes.targets import Target, find_targets
 from cssgen.wordings import Floats
@@ -29,6 +30,10 @@ def split_queries(context: Context) -> list[str]:
     """What the cookbook is asked for a context: its prompt, and the single wishes in it if there are several."""
     prompt = context.marker.prompt
     rest = split_head(prompt)[1] if is_rule_list(context.production) else prompt
+    references = read_wish(context).references if context.production is Production.DECLARATIONS else ()
+    if references and not list_only_references(prompt, references):
+        # What is said of custom properties is written as it is told.
+        prompt = rest = " ".join(blank_references(prompt, references).split()).strip(" ,;")
     return list(dict.fromkeys([prompt, *split_wishes(rest)])) if prompt.strip() else []
 
 

@@ -12,13 +12,16 @@ from cssgen.candidates import Nearness
 from cssgen.contexts import Context
 from cssgen.cookbook import Recipe, read_definitions
 from cssgen.drafts import BASES, Draft, Shelf, iterate_drafts, join_equal
+from cssgen.layout import Layout, render_items
 from cssgen.productions import Production
 from cssgen.queries import embed, is_rule_list, list_targets, split_queries
 from cssgen.targeted import iterate_targeted
 from cssgen.wishes.adapting import read_wish
 from cssgen.wishes.arithmetic import find_calculation
 from cssgen.wishes.defining import define, read_single_value
+from cssgen.wishes.filling import find_filling
 from cssgen.wishes.naming import has_counterparts
+from cssgen.wishes.references import find_lone_reference, list_only_references
 from cssgen.wishes.roles import find_property
 from cssgen.wordings import Floats, Neighbours, WordingIndex, get_recipe, load_index
 
@@ -142,9 +145,14 @@ def _iterate_targeted(
 
 def _write_exactly(context: Context) -> tuple[Draft, ...]:
     """What a prompt tells in so many words, for which no recipe is needed: a calculation, the value of a token."""
-    text = None
+    text, prompt = None, context.marker.prompt
     if context.production is Production.VALUE:
-        text = find_calculation(context.marker.prompt, context.custom_properties)
+        text = find_calculation(prompt, context.custom_properties) or find_lone_reference(prompt)
+        if context.property in ("background", "background-image"):
+            text = find_filling(prompt, context.custom_properties) or text
+    elif context.production is Production.DECLARATIONS and not context.takes_only_custom_properties():
+        told = list_only_references(prompt, read_wish(context).references)
+        text = render_items(told, Layout(), "") if told else None
     if text is not None:
         return (Draft(text, EXACT, "adapted"),)
     if context.takes_only_custom_properties():

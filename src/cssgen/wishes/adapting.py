@@ -23,6 +23,7 @@ from cssgen.wishes.naming import (
     rename_selectors,
 )
 from cssgen.wishes.quantities import Quantity, find_quantities
+from cssgen.wishes.references import Reference, blank_references, find_references
 from cssgen.wishes.rewriting import occurs, standing
 from cssgen.wishes.selectors import Named, find_last_block, find_rules, find_selectors
 from cssgen.wishes.sides import list_mirrored, mirror, mirror_declaration
@@ -53,12 +54,23 @@ class Wish:
     def quantities(self) -> list[Quantity]:
         """The sizes that it names."""
         place = self.context.ancestors[-1] if self.context.production is Production.DECLARATIONS else ""
-        return find_quantities(self.prompt, self.context.custom_properties, self.parts, place=place)
+        return find_quantities(self._unreferenced, self.context.custom_properties, self.parts, place=place)
 
     @cached_property
     def colours(self) -> list[Colour]:
         """The colours that it names."""
-        return find_colours(self.prompt, self.context.custom_properties, self.parts)
+        return find_colours(self._unreferenced, self.context.custom_properties, self.parts)
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """The properties that it sets to a custom property."""
+        return find_references(self.prompt, self.context.custom_properties)
+
+    @cached_property
+    def _unreferenced(self) -> str:
+        # Where one value stands, what is said of another property helps to tell what a name means.
+        is_value = self.context.production is Production.VALUE
+        return self.prompt if is_value else blank_references(self.prompt, self.references)
 
     @cached_property
     def parts(self) -> frozenset[str]:

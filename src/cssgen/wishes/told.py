@@ -8,6 +8,7 @@ from cssgen.wishes.adapting import Wish
 from cssgen.wishes.colours import is_colour_alone, is_pale
 from cssgen.wishes.literals import quote_literal
 from cssgen.wishes.quantities import find_quantities
+from cssgen.wishes.references import list_only_references
 from cssgen.wishes.targets import Target
 from cssgen.wishes.words import split_words
 
@@ -21,7 +22,11 @@ def read_told(own: Wish, target: Target, prompt: str) -> tuple[Declaration, ...]
         prompt: all of the prompt.
     """
     return (
-        _read_hiding(target) or _read_literal(target) or _read_size(own, target) or _read_colours(own, target, prompt)
+        _read_hiding(target)
+        or tuple(list_only_references(target.wish, own.references))
+        or _read_literal(target)
+        or _read_size(own, target)
+        or _read_colours(own, target, prompt)
     )
 
 
