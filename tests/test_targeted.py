@@ -17,6 +17,8 @@ def suggest(sheet: str) -> set[str]:
     [
         (".old red, .new green", ".old { color: red; } .new { color: green; }"),
         ("delta green when .up, red when .down", ".delta.up { color: green; } .delta.down { color: red; }"),
+        ("card: red with white letters", ".card { background-color: red; color: white; }"),
+        ("title: width from --w, red", ".title { width: var(--w); color: red; }"),
         ("card: white on red", ".card { color: white; background-color: red; }"),
         ("title: red, 2rem", ".title { color: red; font-size: 2rem; }"),
         (

@@ -17,11 +17,27 @@ PROPERTIES = (("--brand", "#2f6fed"), ("--color-muted", "#667"), ("--radius-md",
         ("border in var(--brand)", [Colour("var(--brand)", "border")]),
         ("light grey border", [Colour("#e5e7eb", "border")]),
         ("turn it tomato", [Colour("tomato", "")]),
+        ("dark blue with white numbers", [Colour("darkblue", "background"), Colour("white", "color")]),
+        ("tomato with bold black letters", [Colour("tomato", "background"), Colour("black", "color")]),
+        ("black text shadow", [Colour("black", "shadow")]),
         ("background 60% black", [Colour("rgb(0 0 0 / 60%)", "background")]),
     ],
 )
 def test_colours_find_what_they_colour(prompt: str, expected: list[Colour]) -> None:
     assert find_colours(prompt, PROPERTIES) == expected
+
+
+@pytest.mark.parametrize(
+    ("prompt", "expected"),
+    [
+        ("soft dark shadow so that the white letters hold up", []),
+        ("black shadow behind white text", [Colour("black", "shadow")]),
+        ("dark blue background so that white writing is readable", [Colour("darkblue", "background")]),
+        ("black text shadow", [Colour("black", "shadow")]),
+    ],
+)
+def test_the_colour_of_text_is_of_nothing_else(prompt: str, expected: list[Colour]) -> None:
+    assert find_colours(prompt, PROPERTIES, but_text=True) == expected
 
 
 @pytest.mark.parametrize("prompt", ["", "reddish? no: centred", "blacklist the item", "border radius 8px"])

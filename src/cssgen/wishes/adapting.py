@@ -28,8 +28,10 @@ from cssgen.wishes.rewriting import occurs, standing
 from cssgen.wishes.selectors import Named, find_last_block, find_rules, find_selectors
 from cssgen.wishes.sides import list_mirrored, mirror, mirror_declaration
 from cssgen.wishes.subjects import choose_subjects, find_held_state, list_subjects, name_subject
+from cssgen.wishes.values import BEGUN, adapt_value
 from cssgen.wishes.words import split_words
 
+_NOT_OF_TEXT = re.compile(r"(?:text|box)-shadow|background|border|outline")
 _RULES = (Production.STYLESHEET, Production.GROUP)
 
 
@@ -59,7 +61,8 @@ class Wish:
     @cached_property
     def colours(self) -> list[Colour]:
         """The colours that it names."""
-        return find_colours(self._unreferenced, self.context.custom_properties, self.parts)
+        but_text = _NOT_OF_TEXT.match(self.context.property or "") is not None
+        return find_colours(self._unreferenced, self.context.custom_properties, self.parts, but_text=but_text)
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:
@@ -154,8 +157,8 @@ def adapt(recipe: Recipe, wording: str, wish: Wish) -> str:
     answer = say_literal(answer, wish.prompt, wording)
     answer, quantities, colours = _fill_slots(answer, wording, wish)
     if recipe.production is Production.VALUE:
-        is_begun = _BEGUN.search(wish.context.prefix) is not None
-        return _adapt_value(answer, recipe, quantities, colours, is_begun=is_begun)
+        is_begun = BEGUN.search(wish.context.prefix) is not None
+        return adapt_value(answer, recipe, quantities, colours, is_begun=is_begun)
     if recipe.production in _RULES:
         answer = rename_selectors(
             answer,
@@ -247,38 +250,6 @@ def _is_other_token(value: str, answer: str) -> bool:
     name = value.removeprefix("var(").removesuffix(")").strip()
     defined = re.search(rf"(?<![\w-]){re.escape(name)}: ([^;]+);", answer) if name.startswith("--") else None
     return defined is not None and not looks_like_colour(defined[1])
-
-
-def _adapt_value(
-    answer: str, recipe: Recipe, quantities: Sequence[Quantity], colours: Sequence[Colour], *, is_begun: bool
-) -> str:
-    """A value; of one that the file has begun, without the name that stands there already."""
-    declaration = Declaration(recipe.property or "", answer)
-    named = [replace(each, target=_TARGETS.get(recipe.property or "", each.target)) for each in quantities]
-    items = apply_quantities((declaration,), named, may_add=False)
-    items = apply_colours(items, [replace(colour, part="") for colour in colours], may_add=False)
-    first = items[0]
-    value = first.value if isinstance(first, Declaration) else answer
-    return _NAME_FIRST.sub("", value) if is_begun and recipe.property in ("animation", "transition") else value
-
-
-_NAME_FIRST = re.compile(r"\A[a-z-]+\s+(?=\S)")
-_BEGUN = re.compile(r":\s*[^\s;:{}][^;:{}]*\Z")
-
-
-_TARGETS = {
-    "transition": "duration",
-    "animation": "duration",
-    "padding": "padding",
-    "margin": "margin",
-    "gap": "gap",
-    "border": "border",
-    "border-radius": "border-radius",
-    "width": "width",
-    "max-width": "max-width",
-    "font-size": "font-size",
-    "line-height": "line-height",
-}
 
 
 def _substitute(text: str, old: str, new: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from cssgen.wishes.parts import choose_part, find_parts, is_of_text
 from cssgen.wishes.tokens import find_mentions
 from cssgen.wishes.words import affinity, split_words
 
@@ -133,20 +134,6 @@ _ROLE = re.compile(
     r"border|line|paper|text)(?:[ -]|\b)(?P<colour>colou?r(?:ed)?)?\b",
     re.IGNORECASE,
 )
-_PARTS: Final = (
-    (
-        r"background|backgrounds|bg|fill(?:ed)?|backdrop|behind|tint(?:ed)?|stripes|striped|panels?|pills?|bubbles?"
-        r"|tiles?|box(?:es)?|circles?|dots?|track|chips?|badges?|banner|cards?|container|page|sky|screen|sheet|canvas"
-        r"|button",
-        "background",
-    ),
-    (r"text|font|letters?|label|ink|type|words?|copy|links?|icon|caption|figures|digits|titles?", "color"),
-    (r"borders?|outline|ring|line|edge|divider|frame|hairline|rule|underline[ds]?|bar|left edge|stripe", "border"),
-    (r"shadow|glow", "shadow"),
-    (r"caret|cursor", "caret-color"),
-    (r"accent-color|checkbox(?:es)?|radios?", "accent-color"),
-)
-_PART = re.compile("|".join(rf"(?P<n{index}>\b(?:{words})\b)" for index, (words, _) in enumerate(_PARTS)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +152,11 @@ class Colour:
 
 
 def find_colours(
-    prompt: str, custom_properties: Sequence[tuple[str, str]], parts: Collection[str] = ()
+    prompt: str,
+    custom_properties: Sequence[tuple[str, str]],
+    parts: Collection[str] = (),
+    *,
+    but_text: bool = False,
 ) -> list[Colour]:
     """The colours of a prompt in order; what it calls by a role is looked up among the file's custom properties.
 
@@ -173,6 +164,7 @@ def find_colours(
         prompt: the prompt.
         custom_properties: names and values of the file's.
         parts: words for parts of the page: see `find_mentions`.
+        but_text: without those of text, where something else is coloured.
     """
     # A picture in black and white has no colours.
     lowered = _MONOCHROME.sub(lambda match: " " * len(match[0]), prompt.lower())
@@ -199,13 +191,11 @@ def find_colours(
             found.append((match.start(), match.end(), f"var({name})"))
     if not found:
         return []
-    said = [
-        (match.start(), match.end(), _PARTS[int((match.lastgroup or "n0")[1:])][1]) for match in _PART.finditer(lowered)
-    ]
+    said = find_parts(lowered)
     return [
-        Colour(value, _part_of(lowered, start, end, said), _reaches(lowered, end))
+        Colour(value, choose_part(lowered, start, end, said), _reaches(lowered, end))
         for start, end, value in sorted(found)
-        if value
+        if value and not (but_text and is_of_text(lowered, end))
     ]
 
 
@@ -242,23 +232,6 @@ def _value_of(match: re.Match[str]) -> str:
     if match["var"]:
         return match["var"] if match["var"].startswith("var") else f"var({match['var']})"
     return match[0]
-
-
-def _part_of(text: str, start: int, end: int, parts: list[tuple[int, int, str]]) -> str:
-    if re.match(r"\s+on\s+(?:an? |the )?[\w#(-]", text[end:]) and not re.match(
-        r"\s+on (?:hover|focus|click|top|the)", text[end:]
-    ):
-        return "color"
-    if re.search(r"[\w)]\s+on\s+(?:an? )?(?:(?:pure|solid|plain|near|deep|very) )?$", text[:start]):
-        return "background"
-    best, nearest = "", 28
-    for first, last, part in parts:
-        between = text[end:first] if first >= end else text[last:start]
-        penalty = 20 if re.search(r"[,;+&]|\band\b|\bon\b|\bwith\b", between) else 0
-        distance = len(between) + penalty + (0 if first >= end else 3)
-        if (first >= end or last <= start) and distance < nearest:
-            best, nearest = part, distance
-    return best
 
 
 _PALE: Final = re.compile(r"\b(?:pale|light|very light|off[- ]white|tinted|faint|soft)\b", re.IGNORECASE)

@@ -158,15 +158,13 @@ def apply_references(items: tuple[Item, ...], references: Collection[Reference])
     """Declarations with the properties that are set to custom properties, in place of what they set these to."""
     for declaration in (each.declaration for each in references):
         same = _SAME.get(declaration.name, (declaration.name,))
-        places = [at for at, item in enumerate(items) if isinstance(item, Declaration) and item.name in same]
+        places = {at: item.name for at, item in enumerate(items) if isinstance(item, Declaration) and item.name in same}
         if places:
-            first = replace(declaration, name=items[places[0]].name) if _keeps_name(items[places[0]]) else declaration
-            items = tuple(first if at == places[0] else item for at, item in enumerate(items) if at not in places[1:])
+            place, name = next(iter(places.items()))
+            written = replace(declaration, name=name) if name in ("inline-size", "block-size") else declaration
+            rest = places.keys() - {place}
+            items = tuple(written if at == place else item for at, item in enumerate(items) if at not in rest)
         else:
             place = next((at for at, item in enumerate(items) if isinstance(item, Rule)), len(items))
             items = (*items[:place], declaration, *items[place:])
     return items
-
-
-def _keeps_name(item: Item) -> bool:
-    return isinstance(item, Declaration) and item.name in ("inline-size", "block-size")

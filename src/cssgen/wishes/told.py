@@ -7,6 +7,7 @@ from cssgen.answers import Declaration
 from cssgen.wishes.adapting import Wish
 from cssgen.wishes.colours import is_colour_alone, is_pale
 from cssgen.wishes.literals import quote_literal
+from cssgen.wishes.parts import is_under_text
 from cssgen.wishes.quantities import find_quantities
 from cssgen.wishes.references import list_only_references
 from cssgen.wishes.targets import Target
@@ -75,7 +76,11 @@ def _read_colours(own: Wish, target: Target, prompt: str) -> tuple[Declaration, 
         told_side = _SIDE.search(head)
         side = f"-{told_side[0]}" if told_side else ""
         return (Declaration(f"border{side}", f"{'4px' if side else '1px'} solid {colour.value}"),)
-    is_ground = colour.part == "background" or (not colour.part and (is_pale(own.prompt) or _is_box(target.selector)))
+    told = prompt.lower().find(own.prompt.strip().lower())
+    is_under = told >= 0 and is_under_text(prompt.lower(), told + len(own.prompt.strip()))
+    is_ground = colour.part == "background" or (
+        not colour.part and (is_under or is_pale(own.prompt) or _is_box(target.selector))
+    )
     if colour.part not in ("", "color", "background"):
         return ()
     return (Declaration("background-color" if is_ground else "color", colour.value),)

@@ -36,6 +36,8 @@ _SHRINKING: Final = re.compile(
     r"\b(?:may|can|could|allowed to|free to|should) (?:get |be |become |go |shrink |grow )*(?:narrower|smaller|below)\b"
     r"[^,;]*\bcontents?\b|\b(?:whatever|regardless of|no matter what|ignoring) (?:is in them|(?:their|the) contents?)\b"
 )
+# Columns of which there are as many as there is room for are not told one by one.
+_FITTING: Final = re.compile(r"\bas many\b|\bhow(?:ever)? many fit\b|\bauto[- ]?fi(?:t|ll)\b")
 _SIDE: Final = re.compile(
     r"\b(?:on|at|to) (?:the|its) (?P<side>left|right)\b|\b(?P<last>left|right)\Z|\b(?:next to|beside) (?:it|the)\b"
 )
@@ -93,6 +95,8 @@ def find_tracks(prompt: str) -> Tracks | None:
     """The value of `grid-template-columns` that a prompt tells track by track; None if it does not."""
     text = prompt.lower()
     shrinking = _SHRINKING.search(text)
+    if _FITTING.search(text):
+        return None
     for run in _iterate_runs(text):
         tracks = _read_run(run, text)
         if tracks is not None:
@@ -215,4 +219,7 @@ def _share_out(tracks: list[_Track], shares: list[tuple[int, int]]) -> list[_Tra
     open_ones = [each for each in tracks if not each.share]
     if any(of != whole for _, of in shares) or len(open_ones) > 1 or bool(open_ones) != (left > 0) or left < 0:
         return []
+    sides = {each.side for each in tracks if each.share}
+    if any(not each.text and (sides == {""} or each.side in sides) for each in open_ones):
+        return []  # `floated right, a third wide` is one thing
     return [each if each.share else replace(each, text=f"{left}fr") for each in tracks]
