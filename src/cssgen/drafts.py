@@ -179,7 +179,8 @@ class _Builder:
                 state = find_state(self.queries[piece.query] if piece.query else "")
                 # A recipe for `underline on hover` says itself what is so then.
                 says_state = any(isinstance(item, Rule) and state in item.prelude for item in items)
-                items = enclose(items, subject if says_state else subject + state)
+                own = self.wish.without_state(subject, items)
+                items = enclose(items, own if says_state else own + state)
             others = merge(groups)
             is_other_way = share_property if piece.recipe.production is Production.KEYFRAMES else contradicts
             if is_other_way(items, others):

@@ -95,7 +95,7 @@ def _measure(parts: Sequence[_Part]) -> Nearness:
 def _choose_selector(wish: Wish, target: Target, items: Sequence[Item]) -> str:
     """What a rule is for: where a file's own rules are overridden, `single column` is for the one that has columns."""
     names = [item.name for item in items if isinstance(item, Declaration)]
-    selector = target.selector or ":root"
+    selector = wish.without_state(target.selector or ":root", items)
     # A wish that names what it is for says all of it: another one's placeholder or place is not its own.
     said = target.wish if target.is_own else f"{target.wish} {wish.prompt}"
     spoken = next((pseudo for words, pseudo in _PSEUDO_ELEMENTS if words.search(said)), "")

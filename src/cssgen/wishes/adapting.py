@@ -21,6 +21,7 @@ from cssgen.wishes.naming import (
     rename_custom_properties,
     rename_definitions,
     rename_selectors,
+    rename_state,
 )
 from cssgen.wishes.quantities import Quantity, find_quantities
 from cssgen.wishes.references import Reference, blank_references, find_references
@@ -30,6 +31,7 @@ from cssgen.wishes.sides import list_mirrored, mirror, mirror_declaration
 from cssgen.wishes.subjects import choose_subjects, find_held_state, list_subjects, name_subject
 from cssgen.wishes.values import BEGUN, adapt_value
 from cssgen.wishes.words import split_words
+from cssgen.wishes.written import cut_state
 
 _NOT_OF_TEXT = re.compile(r"(?:text|box)-shadow|background|border|outline")
 _RULES = (Production.STYLESHEET, Production.GROUP)
@@ -117,6 +119,20 @@ class Wish:
         return name_subject(self.context.marker.prompt, self.selectors)
 
     @cached_property
+    def state_class(self) -> str:
+        """The class that tells when it holds what the prompt asks for; empty if none does."""
+        return cut_state(self.context.marker.prompt)[1]
+
+    def without_state(self, selector: str, items: Sequence[Item]) -> str:
+        """A selector without that class, where the items say themselves what is so then."""
+        state = self.state_class
+        if not state or not any(isinstance(item, Rule) and item.prelude == f"&{state}" for item in items):
+            return selector
+        if selector == state:
+            return name_subject(cut_state(self.context.marker.prompt)[0], self.selectors) or selector
+        return selector.replace(state, "")
+
+    @cached_property
     def chosen(self) -> list[Named]:
         """The selectors of the file that it speaks of, the best first; those of the whole prompt if it names none."""
         own = choose_subjects(self.prompt, self.selectors)
@@ -167,7 +183,10 @@ def adapt(recipe: Recipe, wording: str, wish: Wish) -> str:
             prompt=wish.context.marker.prompt,
             last=wish.last,
             container=_find_container(answer, recipe, wish),
+            state=wish.state_class,
         )
+    elif wish.state_class and wish.context.production in _RULES:
+        answer = rename_state(answer, wish.state_class)
     try:
         items = parse_recipe(answer, recipe.production)
     except AnswerError:

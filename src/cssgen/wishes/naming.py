@@ -31,6 +31,7 @@ def rename_selectors(
     prompt: str = "",
     last: str | None = None,
     container: str | None = None,
+    state: str = "",
 ) -> str:
     """Let rules speak of the file's selectors instead of the recipe's classes and elements.
 
@@ -43,8 +44,14 @@ def rename_selectors(
         prompt: the prompt.
         last: what the file spoke of last: what `it` means, where the prompt names nothing.
         container: what of the file the rules are for, where the prompt says neither.
+        state: the class that tells when it holds what the prompt asks for, as the prompt writes it.
     """
-    names = list(_find_subjects(answer))
+    if state:
+        answer = rename_state(answer, state)
+        if re.search(rf"[\w\])]{re.escape(state)}(?![\w-])", answer):
+            # The recipe says both, what is so always and what is so then.
+            chosen = [each for each in chosen if each.selector != state]
+    names = [name for name in _find_subjects(answer) if name != state]
     own = {name for each in known for name in _CLASS.findall(each)}
     taken: set[str] = set(names) & own
     for place, name in enumerate(names):
@@ -57,6 +64,17 @@ def rename_selectors(
         if selector is not None and selector != name:
             taken.add(selector)
             answer = _rename(answer, name, selector)
+    return answer
+
+
+def rename_state(answer: str, state: str) -> str:
+    """Let the first class that others only have beside their own, the `.is-open` of `.drawer.is-open`, be `state`."""
+    preludes = " ".join(re.findall(r"([^{};]+)\{", answer))
+    for name in dict.fromkeys(_CLASS.findall(preludes)):
+        anywhere = re.compile(rf"(?P<before>.?){re.escape(name)}(?![\w-])(?=[^{{}};]*\{{)")
+        befores = [match["before"] for match in anywhere.finditer(answer)]
+        if name[0] == "." and befores and all(re.fullmatch(r"[\w\])&-]", before) for before in befores):
+            return anywhere.sub(lambda match: match["before"] + state, answer)
     return answer
 
 
