@@ -125,6 +125,7 @@ def test_values_take_the_prompts_time() -> None:
         ("top right, 24px from the corner, round", ["top right, 24px from the corner", "round"]),
         ("two columns and two rows", ["two columns and two rows"]),
         ("240px list and the rest flexible, no border", ["240px list and the rest flexible", "no border"]),
+        ("grows to one and a half times and fades", ["grows to one and a half times", "fades"]),
         ("two columns and no border", ["two columns", "no border"]),
         ("", [""]),
     ],

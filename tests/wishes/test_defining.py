@@ -55,6 +55,10 @@ def test_define_nothing(prompt: str) -> None:
     [
         ("--color-accent", "bright green", "green"),
         ("--gap", "12px", "12px"),
+        ("--cols", "three columns", "3"),
+        ("--shadow-lg", "two soft layers, deeper than --shadow-sm", None),
+        ("--z-modal", "above 3 other layers", None),
+        ("--easing", "four steps", None),
         ("--shadow", "soft black", None),
         ("--border-strong", "black", None),
         ("--accent", "from red to blue", None),

@@ -39,6 +39,17 @@ def test_columns(target: str, literal: str, code: str, expected: str | None) -> 
         pytest.param("rows", "3", "grid-column: span 2;", "grid-column: span 2;\ngrid-row: span 3;", id="rows, too"),
         pytest.param("rows", "3", "grid-row: span 2;", "grid-row: span 3;", id="other rows"),
         pytest.param("rows", "3", "display: grid;", None, id="no span"),
+        pytest.param(
+            "scale",
+            "1.5",
+            "scale: 1;\n& a {\n  scale: 3;\n}",
+            "scale: 1;\n\n& a {\n  scale: 1.5;\n}",
+            id="what it grows to",
+        ),
+        pytest.param(
+            "scale", "0.5", "transform: scale(0) rotate(3deg);", "transform: scale(0.5) rotate(3deg);", id="0"
+        ),
+        pytest.param("scale", "2", "transform: translateX(3px);", None, id="no scale"),
         pytest.param("width", "3px", "width: 1px;", None, id="the size of one property"),
     ],
 )
@@ -47,5 +58,6 @@ def test_place(target: str, literal: str, code: str, expected: str | None) -> No
 
 
 def _check(target: str, literal: str, code: str, expected: str | None) -> None:
-    items = place(tuple(parse_answer(code, Production.DECLARATIONS)), Quantity(literal, "length", target))
+    kind = "number" if literal.replace(".", "").isdigit() else "length"
+    items = place(tuple(parse_answer(code, Production.DECLARATIONS)), Quantity(literal, kind, target))
     assert (None if items is None else render_items(items, Layout(), "")) == expected

@@ -69,6 +69,8 @@ class Wish:
     @cached_property
     def references(self) -> tuple[Reference, ...]:
         """The properties that it sets to a custom property."""
+        if self.context.takes_only_custom_properties():
+            return ()
         return find_references(self.prompt, self.context.custom_properties)
 
     @cached_property

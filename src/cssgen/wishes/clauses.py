@@ -51,6 +51,8 @@ _DISTANCE: Final = re.compile(
     re.IGNORECASE,
 )
 _TRACKS: Final = re.compile(r"(?:columns?|cols|rows?)\Z", re.IGNORECASE)
+_COUNT: Final = re.compile(r"\b(?:one|two|three|four|five)\Z", re.IGNORECASE)
+_HALF: Final = re.compile(r"a (?:half|quarter)\b", re.IGNORECASE)
 _OTHER_TRACKS: Final = re.compile(r"(?:\d+|two|three|four|five|six) (?:columns?|cols|rows?)\b", re.IGNORECASE)
 
 
@@ -80,6 +82,8 @@ def _cut(prompt: str) -> list[str]:
 def _measures(piece: str, before: str, cut: str) -> bool:
     if cut.strip().lower() == "and" and _TRACKS.search(before) and _OTHER_TRACKS.match(piece):
         return True  # `two columns and two rows` is the size of one thing
+    if _HALF.match(piece) and _COUNT.search(before):
+        return True  # `one and a half`
     return _DISTANCE.fullmatch(piece) is not None or (
         _LEAST.fullmatch(piece) is not None and _IN_TRACKS.search(before) is not None
     )

@@ -9,6 +9,7 @@ from typing import Final
 
 from cssgen.wishes.adapting import Wish
 from cssgen.wishes.colours import NAMED
+from cssgen.wishes.words import affinity, split_words
 
 _DASHED: Final = re.compile(r"(?<![\w-])--[A-Za-z][\w-]*")
 _WORD: Final = re.compile(r"[a-z][a-z0-9]*")
@@ -36,6 +37,11 @@ _SAYS_NOTHING: Final = re.compile(
     r"an?|the|our|my|as|of|for|is|be|to|at|in|with|its?|this|that|set|define|add|make|use|new|one|some|css|custom|"
     r"property|variable|token|colou?r(?:ed)?|value|bright|vivid|strong|nice|soft|warm|cool|deep|dark|light|pale|very|"
     r"named|called|px|rem|em"
+)
+_PLAIN_NUMBER: Final = re.compile(r"-?[\d.]+")
+_COUNTED: Final = re.compile(
+    r"(?<![\w.])(?:\d+|one|two|three|four|five|six|seven|eight|twelve) "
+    r"(?:[a-z-]+ ){0,2}?(?P<noun>(?!times|pixels)[a-z]+s)\b"
 )
 _MOST_WORDS: Final = 3
 
@@ -70,4 +76,14 @@ def read_single_value(wish: Wish) -> str | None:
     about = f"{text} {(wish.context.property or '').replace('-', ' ')}"
     if _MANY.search(text) or (colours and _COMPOUND.search(about)) or len(colours + sizes) != 1:
         return None
-    return (colours + sizes)[0]
+    value = (colours + sizes)[0]
+    return None if _PLAIN_NUMBER.fullmatch(value) and _counts(text, about) else value
+
+
+def _counts(text: str, about: str) -> bool:
+    """Whether a number tells how many there are of what the name does not speak of: `two soft layers` of a shadow."""
+    counted = _COUNTED.search(text)
+    named = split_words(about[len(text) :])
+    return _COMPOUND.search(about) is not None or (
+        counted is not None and not any(affinity(word, counted["noun"][:-1]) for word in named)
+    )

@@ -22,6 +22,11 @@ _OFFSETS: Final = frozenset(
 _OFFSET: Final = re.compile(rf"(?<![\w.%-])(?:0|{_LENGTH})(?![\w.%])")
 _PLAIN: Final = re.compile(rf"(?:(?:auto|0|{_LENGTH})(?:\s+|\Z)){{1,4}}")
 
+_SCALES: Final = {
+    "scale": re.compile(r"(?<![\w.-])\d*\.?\d+(?![\w.%])"),
+    "transform": re.compile(r"(?<=scale\()\d*\.?\d+(?=\))"),
+}
+
 
 def place(items: tuple[Item, ...], quantity: Quantity) -> tuple[Item, ...] | None:
     """Items with a size of a prompt in all the places that it is for; None if it belongs elsewhere."""
@@ -31,6 +36,8 @@ def place(items: tuple[Item, ...], quantity: Quantity) -> tuple[Item, ...] | Non
         return _set_offsets(items, quantity.literal)
     if quantity.target == "tracks":
         return _lay_out(items, quantity.literal)
+    if quantity.target == "scale":
+        return _scale(items, quantity.literal) if quantity.kind == "number" else None
     return _span_rows(items, quantity.literal) if quantity.target == "rows" else None
 
 
@@ -72,3 +79,17 @@ def _span_rows(items: tuple[Item, ...], count: str) -> tuple[Item, ...] | None:
     if "span " not in declared.get("grid-column", Declaration("", "")).value:
         return None
     return add(items, Declaration("grid-row", f"span {count}"))
+
+
+def _scale(items: tuple[Item, ...], factor: str) -> tuple[Item, ...] | None:
+    """The size that something grows or shrinks to, wherever it is said: not the one that it has."""
+    declared = [(item, _SCALES[item.name]) for item in iter_all(items) if item.name in _SCALES]
+    found = [match[0] for item, pattern in declared for match in pattern.finditer(item.value)]
+    told = next((each for each in found if float(each) not in (0, 1)), None) or ("0" if "0" in found else None)
+    if told is None:
+        return None
+    rewritten = {
+        id(item): replace(item, value=pattern.sub(lambda match: factor if match[0] == told else match[0], item.value))
+        for item, pattern in declared
+    }
+    return map_declarations(items, rewritten)

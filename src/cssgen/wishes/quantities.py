@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from cssgen.wishes.factors import spell_factors
 from cssgen.wishes.measured import KINDS_OF, OWN_TARGETS, find_nouns, find_subject
 from cssgen.wishes.shapes import cut_shapes, spell_fractions
 from cssgen.wishes.tokens import Mention, find_mentions
@@ -142,7 +143,7 @@ def _find_in(
 ) -> list[Quantity]:
     for spoken, literal in _SPOKEN_TIMES:
         text = spoken.sub(literal, text)
-    told_by_shape, text = cut_shapes(spell_fractions(text))
+    told_by_shape, text = cut_shapes(spell_fractions(spell_factors(text)))
     shapes = [Quantity(literal, "length", target) for literal, target in told_by_shape]
     numbers = list(_QUANTITY.finditer(text))
     mentions = [each for each in find_mentions(text, custom_properties, parts) if each.kind in ("length", "time")]
