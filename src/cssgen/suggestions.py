@@ -23,6 +23,7 @@ from cssgen.wishes.filling import find_filling
 from cssgen.wishes.naming import has_counterparts
 from cssgen.wishes.references import find_lone_reference, list_only_references
 from cssgen.wishes.roles import find_property
+from cssgen.wishes.scales import find_scale
 from cssgen.wordings import Floats, Neighbours, WordingIndex, get_recipe, load_index
 
 MOST: Final = 64  # the most that a setting asks for
@@ -151,12 +152,13 @@ def _write_exactly(context: Context) -> tuple[Draft, ...]:
         if context.property in ("background", "background-image"):
             text = find_filling(prompt, context.custom_properties) or text
     elif context.production is Production.DECLARATIONS and not context.takes_only_custom_properties():
-        told = list_only_references(prompt, read_wish(context).references)
+        told = find_scale(prompt) or list_only_references(prompt, read_wish(context).references)
         text = render_items(told, Layout(), "") if told else None
     if text is not None:
         return (Draft(text, EXACT, "adapted"),)
     if context.takes_only_custom_properties():
-        text = define(read_wish(context))
+        scale = find_scale(prompt)
+        text = render_items(scale, Layout(), "") if scale else define(read_wish(context))
     elif context.property is not None and context.property.startswith("--"):
         text = read_single_value(read_wish(context))
     return (Draft(text, EXACT, "adapted"),) if text else ()

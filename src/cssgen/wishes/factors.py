@@ -23,7 +23,8 @@ _FACTORS: Final = {
     "four times": "4",
     "five times": "5",
 }
-_FACTOR: Final = rf"(?:(?P<spoken>{'|'.join(sorted(_FACTORS, key=len, reverse=True))})|(?P<number>\d*\.?\d+)(?P<sign> ?%| ?[x×]| times))"
+_SPOKEN: Final = "|".join(sorted(_FACTORS, key=len, reverse=True))
+_FACTOR: Final = rf"(?:(?P<spoken>{_SPOKEN})|(?P<number>\d*\.?\d+)(?P<sign> ?%| ?[x×]| times))"
 _OF_SIZE: Final = re.compile(
     rf"(?<![\w.]){_FACTOR}(?: times)?(?: of)? (?:(?:its|the|their|normal|original|own|full) )+size\b"
     rf"(?! of (?:the )?(?:text|font|rest))"
@@ -33,7 +34,8 @@ _GROWS: Final = re.compile(
     rf"(?:to |by a factor of )(?:about |nearly |roughly |almost )?{_FACTOR}(?! ?(?:times )?(?:of )?(?:its|the|their)\b)"
 )
 _MORE: Final = re.compile(
-    r"(?<![\w.])(?P<share>\d+(?:\.\d+)?) ?% (?P<way>bigger|larger|smaller)\b(?! (?:text|font|type|letters|than the text))"
+    r"(?<![\w.])(?P<share>\d+(?:\.\d+)?) ?% (?P<way>bigger|larger|smaller)\b"
+    r"(?! (?:text|font|type|letters|than the text))"
     r"|\b(?P<verb>grow|shrink|scale up|scale down)(?:s|ing)? by (?P<by>\d+(?:\.\d+)?) ?%"
 )
 
