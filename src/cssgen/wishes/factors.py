@@ -24,7 +24,7 @@ _FACTORS: Final = {
     "five times": "5",
 }
 _SPOKEN: Final = "|".join(sorted(_FACTORS, key=len, reverse=True))
-_FACTOR: Final = rf"(?:(?P<spoken>{_SPOKEN})|(?P<number>\d*\.?\d+)(?P<sign> ?%| ?[x×]| times))"
+_FACTOR: Final = rf"(?:(?P<spoken>{_SPOKEN})|(?P<number>(?<![\d.])\d{{0,6}}\.?\d{{1,6}})(?P<sign> ?%| ?[x×]| times))"
 _OF_SIZE: Final = re.compile(
     rf"(?<![\w.]){_FACTOR}(?: times)?(?: of)? (?:(?:its|the|their|normal|original|own|full) )+size\b"
     rf"(?! of (?:the )?(?:text|font|rest))"
@@ -33,8 +33,10 @@ _GROWS: Final = re.compile(
     r"\b(?:grow|shrink|swell|scale|enlarge|zoom|blow|pop)(?:s|ing|d|ed)? (?:up |down |out |in |itself )*"
     rf"(?:to |by a factor of )(?:about |nearly |roughly |almost )?{_FACTOR}(?! ?(?:times )?(?:of )?(?:its|the|their)\b)"
 )
+# Most prompts tell none.
+_MAY_TELL: Final = re.compile(r"size|grow|shr[iu]nk|swell|scale|enlarge|zoom|blow|pop|bigger|larger|smaller")
 _MORE: Final = re.compile(
-    r"(?<![\w.])(?P<share>\d+(?:\.\d+)?) ?% (?P<way>bigger|larger|smaller)\b"
+    r"(?<![\w.])(?P<share>\d{1,6}(?:\.\d{1,6})?) ?% (?P<way>bigger|larger|smaller)\b"
     r"(?! (?:text|font|type|letters|than the text))"
     r"|\b(?P<verb>grow|shrink|scale up|scale down)(?:s|ing)? by (?P<by>\d+(?:\.\d+)?) ?%"
 )
@@ -42,6 +44,8 @@ _MORE: Final = re.compile(
 
 def spell_factors(text: str) -> str:
     """A text that tells factors of size as `scale 1.5`."""
+    if not _MAY_TELL.search(text):
+        return text
     text = _OF_SIZE.sub(lambda match: f"scale {_value(match)}", text)
     text = _GROWS.sub(lambda match: f"scale {_value(match)}", text)
     return _MORE.sub(_change, text)

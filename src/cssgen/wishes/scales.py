@@ -6,17 +6,17 @@ from typing import Final
 from cssgen.answers import Declaration
 
 _RANGE: Final = re.compile(
-    r"(?P<stem>--[A-Za-z][\w-]*?-?)(?P<first>\d{1,4})\s*(?:to|through|until|up to|[-–—…]|\.{2,3})\s*"
+    r"(?P<stem>--[A-Za-z][\w-]{0,40}?)(?P<first>(?<!\d)\d{1,4})\s{0,3}(?:to|through|until|up to|[-–—…]|\.{2,3})\s*"
     r"(?:(?P=stem))?(?P<last>\d{1,4})(?![\w-])",
     re.IGNORECASE,
 )
 _STEP: Final = re.compile(
-    r"\b(?:in |by )?(?:steps|increments|multiples|jumps) of (?P<of>\d*\.?\d+)(?P<unit>px|rem|em|ms|s)\b"
-    r"|(?<![\w.])(?P<each>\d*\.?\d+)(?P<unit2>px|rem|em|ms|s) (?:steps?|increments?|apart|more each|each)\b",
+    r"\b(?:in |by )?(?:steps|increments|multiples|jumps) of (?P<of>\d{0,6}\.?\d{1,6})(?P<unit>px|rem|em|ms|s)\b"
+    r"|(?<![\w.])(?P<each>\d{0,6}\.?\d{1,6})(?P<unit2>px|rem|em|ms|s) (?:steps?|increments?|apart|more each|each)\b",
     re.IGNORECASE,
 )
 _START: Final = re.compile(
-    r"\b(?:from|starting (?:at|with|from)|beginning (?:at|with)) (?P<size>\d*\.?\d+)(?P<unit>px|rem|em|ms|s)\b",
+    r"\b(?:from|starting (?:at|with|from)|beginning (?:at|with)) (?P<size>\d{0,6}\.?\d{1,6})(?P<unit>px|rem|em|ms|s)\b",
     re.IGNORECASE,
 )
 _IN_REM: Final = re.compile(r"\b(?:as|in) rems?\b", re.IGNORECASE)
