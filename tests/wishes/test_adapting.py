@@ -118,6 +118,8 @@ def test_values_take_the_prompts_time() -> None:
     [
         ("horizontal list, no bullets, 8px between items", ["horizontal list", "no bullets", "8px between items"]),
         ("centred and bold", ["centred", "bold"]),
+        ("centred, red, and bold", ["centred", "red", "bold"]),
+        ("centred , but also bold", ["centred", "bold"]),
         ("sticky header", ["sticky header"]),
         ("as many columns as fit, none narrower than 9rem", ["as many columns as fit, none narrower than 9rem"]),
         ("three columns, each at least 160px, 2rem gap", ["three columns, each at least 160px", "2rem gap"]),

@@ -6,7 +6,7 @@ from typing import Final
 from cssgen.wishes.tracks import find_tracks
 
 _CUT = re.compile(
-    r"(?<!\s)\s*(?:[;+&]|,(?!\d)|(?<=\w):(?=\s)|\s[-–—]\s|\b(?:and(?: also)?|with|plus|also|then|but)\b)\s*",
+    r"(?:(?<!\s)\s+)?(?:[;+&]|,(?!\d)|(?<=\w):(?=\s)|\s[-–—]\s|\b(?:and(?: also)?|with|plus|also|then|but)\b)\s*",
     re.IGNORECASE,
 )
 _EMPTY = frozenset(

@@ -6,7 +6,7 @@ from typing import Final
 
 from cssgen.wishes.colours import find_colours
 
-_CUT: Final = re.compile(r"(?<!\s)\s*(?:[,;:]|\b(?:and|then|but)\b)\s*", re.IGNORECASE)
+_CUT: Final = re.compile(r"(?:(?<!\s)\s+)?(?:[,;:]|\b(?:and|then|but)\b)\s*", re.IGNORECASE)
 _AMOUNT: Final = re.compile(
     r"\b(?:up to|until|till|as far as|to|over|for|by|at)\s+(?:the |its )?(?:first |left |value of )?"
     r"(?:var\(\s*)?(?:(?P<name>--[A-Za-z][\w-]*)|(?P<share>\d+(?:\.\d+)?%))",

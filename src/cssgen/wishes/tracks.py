@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-_CUT: Final = re.compile(r"(?<!\s)\s*(?:[,;+|:]\s*(?:(?:and|then|plus)\b)?|\b(?:and|then|plus)\b)\s*")
+_CUT: Final = re.compile(r"(?:(?<!\s)\s+)?(?:[,;+|:]\s*(?:(?:and|then|plus)\b)?|\b(?:and|then|plus)\b)\s*")
 _SIZE: Final = re.compile(r"(?<![\w.#-])(?P<size>\d*\.?\d+(?:px|rem|em|ch|fr|%|vw))(?![\w%])")
 _FLEXIBLE: Final = re.compile(
     r"\b(?:flexible|fluid|flexing|rest|remaining|fills?|grows?|stretch(?:es|y)?|whatever is left|what(?:'s| is) left)\b"
