@@ -110,7 +110,8 @@ def _context_for(recipe: Recipe) -> Context:
 
 
 def _place_of(recipe: Recipe) -> str:
-    marker = "/* complete: it */"
+    # Browsers' own names are for prompts that ask for them.
+    marker = f"/* complete: {recipe.wordings[0] if '::-' in recipe.answer else 'it'} */"
     if recipe.production is Production.STYLESHEET:
         return marker
     if recipe.production is Production.VALUE:

@@ -1,5 +1,7 @@
 """Candidates in their places, at the strictness of generated CSS."""
 
+from dataclasses import replace
+
 import pytest
 
 from cssgen.contexts import Context, Production
@@ -126,6 +128,38 @@ def test_values(text: str, context: Context, codes: list[str]) -> None:
 def test_prefixes_that_the_file_uses_are_allowed(text: str, prefix: str) -> None:
     assert judge(text, STYLE) != []
     assert judge(text, in_place(Production.DECLARATIONS, ".a", prefix=prefix, nested=True)) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "prompt"),
+    [
+        ("::-webkit-slider-thumb", "range slider with a round thumb"),
+        ("::-moz-range-track", "slider: thin track, blue knob"),
+        ("::-webkit-scrollbar", "slim scrollbar, 6px with a rounded thumb"),
+        ("::-webkit-scrollbar", "no scrollbar in Chrome and Firefox"),
+        ("::-webkit-inner-spin-button", "number input without the arrows"),
+        ("::-webkit-search-cancel-button", "hide the native x of the search field"),
+        ("::-moz-progress-bar", "restyle the progress element"),
+    ],
+    ids=str,
+)
+def test_parts_without_another_name_are_allowed_where_they_are_asked_for(part: str, prompt: str) -> None:
+    text = f".a{part} {{ color: red; }}"
+    assert [found.code for found in judge(text, SHEET)] == ["CSSG142"]
+    assert judge(text, replace(SHEET, marker=Marker(Span(0, 0), prompt))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "prompt"),
+    [
+        (".a { -webkit-user-drag: none; }", "not draggable in Safari"),
+        (".a::-moz-focus-inner { border: 0; }", "chrome button"),
+        (".a::-webkit-scrollbar { display: none; }", "scroll sideways without a scrollbar"),
+    ],
+    ids=str,
+)
+def test_other_names_of_browsers_stay_refused(text: str, prompt: str) -> None:
+    assert judge(text, replace(SHEET, marker=Marker(Span(0, 0), prompt))) != []
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from cssgen.diagnostics import Diagnostic, Severity
 from cssgen.edits import Span
 from cssgen.productions import Production
 from cssgen.validity.at_rules import AT_RULES, FRAMEWORK_PLACES, Place
+from cssgen.validity.browser_parts import is_asked
 from cssgen.validity.sheets import check_rules
 from cssgen.validity.shipping import find_unshipped_values
 from cssgen.validity.spec import load_spec
@@ -45,8 +46,13 @@ def judge(text: str, context: Context, *, custom_properties: Collection[str] | N
 
 
 def _is_in_use(diagnostic: Diagnostic, text: str, context: Context) -> bool:
-    """Whether the file or the prompt uses this framework's name, or names with this browser's prefix."""
+    """Whether the file or the prompt uses this framework's name, or names with this browser's prefix.
+
+    A part of a control that has no other name is in use where the prompt asks for the part.
+    """
     name = text[diagnostic.span.start : diagnostic.span.end]
+    if text[: diagnostic.span.start].endswith("::") and is_asked(name, context.marker.prompt):
+        return True
     if diagnostic.code != "CSSG143":
         prefix = VENDOR_PREFIX.search(name) if diagnostic.code in _ABOUT_PREFIXES else None
         if prefix is None:
