@@ -31,6 +31,15 @@ def suggest(sheet: str) -> set[str]:
             ".a { border-left: 4px solid blue; } .b { border-left: 4px solid purple; }",
         ),
         ("on phones: hide the toolbar", "@media (max-width: 600px) { .toolbar { display: none; } }"),
+        (
+            "print it on A4 landscape, without the toolbar and the title",
+            "@page { size: A4 landscape; } @media print { .toolbar, .title { display: none; } }",
+        ),
+        ("print: cards never split over two pages", "@media print { .card { break-inside: avoid; } }"),
+        (
+            "print: black on white, 11pt",
+            "@media print { body { color: black; background-color: white; font-size: 11pt; } }",
+        ),
         (".up green with ▲ before the number", '.up { color: green; } .up::before { content: "▲"; }'),
     ],
 )

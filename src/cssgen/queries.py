@@ -13,7 +13,8 @@ from cssgen.contexts import Context
 from cssgen.productions import Production
 from cssgen.wishes.adapting import read_wish
 from cssgen.wishes.clauses import split_wishes
-from cssgen.wishes.media import find_medium
+from cssgen.wishes.media import PRINTED, find_medium
+from cssgen.wishes.paper import read_paper
 from cssgen.wishes.references import blank_references, list_only_references
 from cssgen.wishes.subjects import split_head
 from cssgen.wishes.targets import Target, find_targets
@@ -46,6 +47,8 @@ def list_targets(context: Context) -> tuple[str | None, tuple[Target, ...]]:
     if context.production is Production.STYLESHEET:
         medium, prompt = find_medium(prompt, context.prefix + context.suffix)
     targets = tuple(find_targets(prompt, read_wish(context).selectors))
+    if medium == PRINTED:
+        targets = read_paper(targets)
     # Of a prompt that names neither, nothing is known beyond what whole recipes tell.
     return medium, targets if medium or any(target.selector for target in targets) else ()
 

@@ -16,6 +16,7 @@ from cssgen.productions import Production
 from cssgen.wishes.adapting import Wish, adapt, parse_recipe, read_wish
 from cssgen.wishes.containers import find_container
 from cssgen.wishes.joining import contradicts, enclose, merge
+from cssgen.wishes.paper import PAGE
 from cssgen.wishes.targets import Target
 from cssgen.wishes.told import read_told
 
@@ -54,7 +55,7 @@ def iterate_targeted(wish: Wish, targets: Sequence[Target], shelf: Shelf, medium
             choices.append([other[int(place == number)] for place, other in enumerate(offered)])
     for parts in choices:
         rules = _build(wish, targets, parts)
-        items = (Rule(medium, rules),) if medium else rules
+        items = _put_into_medium(medium, rules) if medium else rules
         yield Draft(render_items(items, Layout(), ""), _measure(parts), "adapted")
 
 
@@ -85,6 +86,13 @@ def _build(wish: Wish, targets: Sequence[Target], parts: Sequence[_Part]) -> tup
     return rules
 
 
+def _put_into_medium(medium: str, rules: Sequence[Item]) -> tuple[Item, ...]:
+    """Rules in an at-rule; the paper is that of print anyway."""
+    pages = tuple(each for each in rules if isinstance(each, Rule) and each.prelude == PAGE)
+    others = tuple(each for each in rules if each not in pages)
+    return (*pages, Rule(medium, others)) if others else pages
+
+
 def _measure(parts: Sequence[_Part]) -> Nearness:
     near = sum(part.near for part in parts) / len(parts)
     whole = max(LIKE * near, *(part.whole for part in parts))
@@ -95,7 +103,8 @@ def _measure(parts: Sequence[_Part]) -> Nearness:
 def _choose_selector(wish: Wish, target: Target, items: Sequence[Item]) -> str:
     """What a rule is for: where a file's own rules are overridden, `single column` is for the one that has columns."""
     names = [item.name for item in items if isinstance(item, Declaration)]
-    selector = wish.without_state(target.selector or ":root", items)
+    is_root = any(name.startswith("--") for name in names) or _OF_ROOT.search(target.wish)
+    selector = wish.without_state(target.selector or (":root" if is_root else "body"), items)
     # A wish that names what it is for says all of it: another one's placeholder or place is not its own.
     said = target.wish if target.is_own else f"{target.wish} {wish.prompt}"
     spoken = next((pseudo for words, pseudo in _PSEUDO_ELEMENTS if words.search(said)), "")
@@ -122,4 +131,6 @@ _PSEUDO_ELEMENTS: Final = (
     (re.compile(r"\bbackdrop\b"), "::backdrop"),
 )
 _BEHIND: Final = re.compile(r"\b(?:after|behind|at the end|on the right|trailing)\b")
+# What sizes in `rem` are measured by.
+_OF_ROOT: Final = re.compile(r"\b(?:root|rems?|base (?:font|text|size))\b", re.IGNORECASE)
 _IN_ROWS: Final = re.compile(r"\b(?:per row|in a row|side by side|across|next to each other|beside each other)\b")

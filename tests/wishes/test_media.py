@@ -15,6 +15,15 @@ from cssgen.wishes.media import find_medium
         ("dark mode: dark grey container", "(prefers-color-scheme: dark)", "dark grey container"),
         ("title smaller below 40em", "(max-width: 40em)", "title smaller"),
         ("cards in a row from 48em up", "(min-width: 48em)", "cards in a row"),
+        ("on paper leave out the nav", "print", "leave out the nav"),
+        ("print version: no photos", "print", "no photos"),
+        ("when printing, skip the ads", "print", "skip the ads"),
+        ("for the printed version hide the nav", "print", "hide the nav"),
+        ("no photos when it is printed", "print", "no photos"),
+        ("print it on A4 landscape, no nav", "print", "on A4 landscape, no nav"),
+        ("print on A4", "print", "on A4"),
+        ("on phones hide the sidebar", "(max-width: 600px)", "hide the sidebar"),
+        ("below 40em stack the cards", "(max-width: 40em)", "stack the cards"),
         ("wide screens: two columns", "(min-width: 900px)", "two columns"),
     ],
 )
@@ -23,7 +32,18 @@ def test_media(prompt: str, medium: str, rest: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "prompt", ["print", "paper texture", "white paper", "16px, bold", "a gap from 16px", "dark", ""]
+    "prompt",
+    [
+        "print",
+        "print button blue",
+        "on paper texture",
+        "paper texture",
+        "white paper",
+        "16px, bold",
+        "a gap from 16px",
+        "dark",
+        "",
+    ],
 )
 def test_none(prompt: str) -> None:
     assert find_medium(prompt, "") == (None, prompt)

@@ -3,11 +3,17 @@
 import re
 from typing import Final
 
+PRINTED: Final = "@media print"
 _SIZE: Final = r"(?P<size>\d*\.?\d+(?:px|em|rem))"
 # The words that lead to a phrase, the phrase, and the query that it stands for. At the beginning of a prompt, before a
-# colon or a comma, the phrase may stand alone; at its end one of those words stands before it.
+# colon or a comma, the phrase may stand alone; elsewhere one of those words stands before it.
 _MEDIA: Final = (
-    ("for|in|on|when", r"print(?:ing|ed|out)?|paper", "print"),
+    (
+        "for|in|on|when|while",
+        r"(?:the |an? )?print(?:ed|er)?[- ](?:version|view|styles?|layout|output|out|friendly)"
+        r"|(?:(?:it|this) (?:is|gets) )?print(?:ing|ed|out)?|(?:the )?paper",
+        "print",
+    ),
     ("for|in", r"(?:the )?dark (?:mode|theme|scheme)", "(prefers-color-scheme: dark)"),
     ("for|with|on", r"reduced motion|people who want less motion", "(prefers-reduced-motion: reduce)"),
     (
@@ -23,18 +29,33 @@ _MEDIA: Final = (
     ("on|for", r"tablets?", "(max-width: 900px)"),
     ("on|for", r"desktops?|(?:large|big|wide)r? (?:screens?|viewports?)", "(min-width: 900px)"),
 )
+# With them a wish begins: `on paper leave out the nav`.
+_BEGINNINGS: Final = (
+    r"hide|show|leave|skip|omit|drop|remove|stack|put|place|make|use|no|without|only|let|turn|switch|keep|give|collapse"
+    r"|do(?:n'?t| not)|the|all|every|everything"
+)
+# `print it on A4`: what is to be so is told by the verb.
+_PRINT: Final = re.compile(
+    r"\A(?:when (?:you |people )?)?prints?(?: (?:it|this|(?:the|this) page))?(?:,\s*|\s+)"
+    r"(?=(?:on|in|as) (?:A\d|letter|legal|landscape|portrait)\b|without )",
+    re.IGNORECASE,
+)
 _BREAKPOINT: Final = re.compile(r"@media[^{]*\((?P<side>max|min)-width:\s*(?P<size>[^)]+)\)")
 
 
-def _compile(leads: str, phrase: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _compile(leads: str, phrase: str) -> tuple[re.Pattern[str], ...]:
     # Without its lead, a size is no medium: `16px, bold`.
     lead = rf"(?:(?:{leads})\s+)" if _SIZE in phrase else rf"(?:(?:{leads})\s+)?"
     at_start = rf"\A{lead}(?:{phrase})(?: only)?\s*[:,]\s*"
+    unparted = rf"\A(?:{leads})\s+(?:{phrase})(?: only)?\s+(?=(?:{_BEGINNINGS})\b)"
     at_end = rf"\s+(?:only )?(?:{leads})\s+(?:{phrase})(?: only)?\s*\Z"
-    return re.compile(at_start, re.IGNORECASE), re.compile(at_end, re.IGNORECASE)
+    return tuple(re.compile(each, re.IGNORECASE) for each in (at_start, unparted, at_end))
 
 
-_PATTERNS: Final = tuple((*_compile(leads, phrase), query) for leads, phrase, query in _MEDIA)
+_PATTERNS: Final = (
+    *((_compile(leads, phrase), query) for leads, phrase, query in _MEDIA),
+    ((_PRINT,), "print"),
+)
 
 
 def find_medium(prompt: str, text: str) -> tuple[str | None, str]:
@@ -44,8 +65,8 @@ def find_medium(prompt: str, text: str) -> tuple[str | None, str]:
         prompt: the prompt.
         text: the file around it: its own breakpoint is taken where the prompt names none.
     """
-    for at_start, at_end, query in _PATTERNS:
-        match = at_start.match(prompt) or at_end.search(prompt)
+    for patterns, query in _PATTERNS:
+        match = next((found for pattern in patterns if (found := pattern.search(prompt))), None)
         rest = (prompt[: match.start()] + prompt[match.end() :]).strip() if match else ""
         if match and rest:
             return f"@media {_complete(query, match.groupdict().get('size'), text)}", rest

@@ -9,15 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from cssgen.answers import Declaration
 from cssgen.wishes.clauses import split_wishes
 from cssgen.wishes.colours import find_colours, is_colour_alone
-from cssgen.wishes.selectors import choose_selectors
+from cssgen.wishes.hiding import begins_hiding, is_hiding
 from cssgen.wishes.subjects import find_state, iter_blocks, split_head
-from cssgen.wishes.words import affinity, split_words, stem
-from cssgen.wishes.written import WRITTEN, as_selector, cut_ancestor, cut_conditions, cut_note, mark, spell_out
+from cssgen.wishes.things import read_thing
+from cssgen.wishes.written import WRITTEN, cut_ancestor, cut_conditions, cut_note, mark, spell_out
 
-MEANT: Final = 0.4
-"""From this worth on, a selector of the file is what a single wish is for."""
 MOST: Final = 6
 
 _STATE_WORDS: Final = re.compile(
@@ -33,53 +32,10 @@ _SIDEWORDS: Final = frozenset(
         *("make", "should", "has", "have", "and", "but", "only", "just", "please", "so", "that", "with"),
     )
 )
-# Words for what is styled about a thing, not for a thing, though classes may be called so.
-_ASPECTS: Final = frozenset(
-    (
-        *("text", "color", "colour", "background", "bg", "border", "shadow", "outline", "line", "corner"),
-        *("radius", "gap", "padding", "margin", "font", "size", "width", "height", "square", "round"),
-        *("circle", "rounded", "focus", "theme", "space", "spacing"),
-    )
-)
-_TRACKS: Final = re.compile(
-    r"\b(?:one|single|two|three|four|five|six|\d+|in a|equal|same|every other|of)[ -](?:columns?|rows?|cols?)\b",
-    re.IGNORECASE,
-)
-_PATH: Final = re.compile(r"\S*/\S+|\S+\.(?:png|jpe?g|svg|gif|webp|avif|woff2?)\b", re.IGNORECASE)
 _STATE_COLOUR: Final = re.compile(r"\b(?:focus|hover|active|disabled|invalid) (?:colou?r|ring|tint)", re.IGNORECASE)
 # `shrinks and gets brighter while pressed`: both happen then.
 _AT_THE_SAME_TIME: Final = re.compile(r"\A[^,;]+\band\b[^,;]+\b(?:while|when|once)\b[^,;]+\Z", re.IGNORECASE)
 _INSIDE: Final = re.compile(r"\b(?:inside|within|in it)\b", re.IGNORECASE)
-_ELEMENTS: Final = {
-    "button": "button",
-    "image": "img",
-    "picture": "img",
-    "photo": "img",
-    "img": "img",
-    "video": "video",
-    "link": "a",
-    "heading": "h1, h2, h3",
-    "headline": "h1, h2, h3",
-    "paragraph": "p",
-    "table": "table",
-    "input": "input",
-    "select": "select",
-    "textarea": "textarea",
-    "nav": "nav",
-    "navigation": "nav",
-    "footer": "footer",
-    "aside": "aside",
-    "sidebar": "aside",
-    "main": "main",
-    "body": "body",
-    "h1": "h1",
-    "h2": "h2",
-    "h3": "h3",
-    "caption": "figcaption",
-    "quote": "blockquote",
-    "label": "label",
-    "iframe": "iframe",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +46,13 @@ class Target:
         selector: of its rule; None if the prompt names none, so that the file alone can tell.
         wish: part of the prompt, without the words for what it is for.
         is_own: whether the wish names that itself; else it goes with what was spoken of before.
+        told: what it tells to be declared, as far as that is known already.
     """
 
     selector: str | None
     wish: str
     is_own: bool = True
+    told: tuple[Declaration, ...] = ()
 
 
 def find_targets(prompt: str, selectors: Sequence[str]) -> list[Target]:
@@ -114,13 +72,20 @@ def find_targets(prompt: str, selectors: Sequence[str]) -> list[Target]:
     waiting: list[str] = []
     clauses = _split(rest)
     if _AT_THE_SAME_TIME.search(rest) and len(clauses) == 2:
-        held += find_state(clauses[1])
-        clauses[1] = _STATE_WORDS.sub(" ", clauses[1])
-    for clause in clauses:
-        own, condition, wish = _read_clause(clause, known)
+        held += find_state(clauses[1].text)
+        clauses[1] = replace(clauses[1], text=_STATE_WORDS.sub(" ", clauses[1].text))
+    read = [_read_clause(clause.text, known) for clause in clauses]
+    is_listing = False
+    for place, (own, condition, wish) in enumerate(read):
         if own and not wish:
-            # `toolbar and buttons gone`: both are.
-            waiting.append(own + condition)
+            # `no toolbar and no buttons`: what is listed behind `no` is as well, but for what goes with what follows.
+            after = read[place + 1] if place + 1 < len(read) and clauses[place + 1].is_joined else (None, "", "")
+            if is_listing and not (after[0] and after[2]):
+                listed = _put_into(ancestor, own + condition)
+                found[-1] = replace(found[-1], selector=f"{found[-1].selector}, {listed}")
+            else:
+                # `toolbar and buttons gone`: both are.
+                waiting.append(own + condition)
             continue
         if own is None and waiting:
             own = waiting.pop()
@@ -132,6 +97,7 @@ def find_targets(prompt: str, selectors: Sequence[str]) -> list[Target]:
         names = ", ".join(_put_into(ancestor, each) for each in (*waiting, selector) if each) or ancestor or None
         if wish:
             found.append(Target(names, wish, is_own=own is not None))
+        is_listing = bool(own and wish) and begins_hiding(clauses[place].text) and is_hiding(wish)
         waiting = []
     if waiting and found:
         last = found[-1]
@@ -176,60 +142,36 @@ def _name(subject: str | None, held: str, own: str | None) -> str:
     return f"{subject}{held} {own.split()[-1]}"
 
 
-def _split(text: str) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """One of the wishes of a prompt as it is written, and whether `and` stands before it."""
+
+    text: str
+    is_joined: bool
+
+
+def _split(text: str) -> list[_Clause]:
     """The single wishes, none of them cut off from the class or attribute that it holds for."""
     kept = re.sub(r"(?<![\w\0])\.(?=[A-Za-z_])", "\1", mark(text))
-    return [clause.replace("\1", ".") for clause in split_wishes(kept)]
+    clauses: list[_Clause] = []
+    end = 0
+    for clause in split_wishes(kept):
+        start = kept.find(clause, end)
+        is_joined = re.search(r"\band\b|&", kept[end:start]) is not None
+        clauses.append(_Clause(clause.replace("\1", "."), is_joined))
+        end = start + len(clause)
+    return clauses
 
 
 def _read_clause(clause: str, known: Sequence[str]) -> tuple[str | None, str, str]:
     """The selector that a wish is for, the state that it is for, and the wish."""
     text, condition = cut_conditions(clause)
-    selector, text = _read_subject(text, known)
+    selector, text = read_thing(text, known)
     state = find_state(_STATE_COLOUR.sub(" ", text))
     if state and state != "::placeholder":
         condition += f":has({state})" if state == ":checked" and _INSIDE.search(text) else state
         text = _STATE_WORDS.sub(" ", text)
     return selector, condition, _trim(text)
-
-
-def _read_subject(text: str, known: Sequence[str]) -> tuple[str | None, str]:
-    """The selector that some words name, and the words that are left."""
-    written = WRITTEN.search(text)
-    if written is not None:
-        rest = text[: written.start()] + " " + text[written.end() :]
-        noun = re.match(r"\s*([A-Za-z]+)", text[written.end() :])
-        # `.old price`: the price is what the class is for.
-        if noun and any(
-            affinity(word, part) for word in split_words(noun[1]) for each in known for part in split_words(each)
-        ):
-            rest = text[: written.start()] + text[written.end() + noun.end() :]
-        return as_selector(written[0]), rest
-    words = [word for word in split_words(_PATH.sub(" ", _TRACKS.sub(" ", text))) if word not in _ASPECTS]
-    best = next((each for each in choose_selectors(" ".join(words), known) if each.worth >= MEANT), None)
-    if best is not None:
-        return _inside(best.selector, text, known), _without(text, split_words(best.selector))
-    element = next((word for word in words if word in _ELEMENTS), None)
-    return (_ELEMENTS[element], _without(text, [element])) if element else (None, text)
-
-
-def _inside(selector: str, text: str, known: Sequence[str]) -> str:
-    """What the file has in its `.tabs`, where the prompt speaks of one tab."""
-    name = re.sub(r".*[.#]", "", selector).lower()
-    if not name.endswith("s") or not re.search(rf"\b{re.escape(stem(name))}\b(?!-)", text.lower()):
-        return selector
-    inner = (each for each in known if each.startswith((f"{selector} ", f"{selector}>")))
-    return next(inner, selector)
-
-
-def _without(text: str, parts: Sequence[str]) -> str:
-    """A text without the words that name some parts of the page."""
-    kept = [
-        word
-        for word in text.split()
-        if not any(own not in _ASPECTS and affinity(part, own) for own in split_words(word) for part in parts)
-    ]
-    return " ".join(kept)
 
 
 def _trim(text: str) -> str:

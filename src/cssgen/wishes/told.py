@@ -6,6 +6,7 @@ from typing import Final
 from cssgen.answers import Declaration
 from cssgen.wishes.adapting import Wish
 from cssgen.wishes.colours import is_colour_alone, is_pale
+from cssgen.wishes.hiding import is_hiding
 from cssgen.wishes.literals import quote_literal
 from cssgen.wishes.parts import is_under_text
 from cssgen.wishes.quantities import find_quantities
@@ -23,8 +24,10 @@ def read_told(own: Wish, target: Target, prompt: str) -> tuple[Declaration, ...]
         prompt: all of the prompt.
     """
     return (
-        _read_hiding(target)
+        target.told
+        or _read_hiding(target)
         or tuple(list_only_references(target.wish, own.references))
+        or _read_break(target)
         or _read_literal(target)
         or _read_size(own, target)
         or _read_colours(own, target, prompt)
@@ -33,11 +36,27 @@ def read_told(own: Wish, target: Target, prompt: str) -> tuple[Declaration, ...]
 
 def _read_hiding(target: Target) -> tuple[Declaration, ...]:
     """`no toolbar`, `toolbar gone`: it is not displayed."""
-    return (Declaration("display", "none"),) if target.is_own and target.wish.lower() in _HIDING else ()
+    return (Declaration("display", "none"),) if target.is_own and is_hiding(target.wish) else ()
+
+
+def _read_break(target: Target) -> tuple[Declaration, ...]:
+    """`never split over two pages`."""
+    return (Declaration("break-inside", "avoid"),) if _UNBROKEN.search(target.wish) else ()
+
+
+_UNBROKEN: Final = re.compile(
+    r"\b(?:not|never|no|don'?t|doesn'?t|isn'?t|aren'?t|without|avoid) (?:be |being |ever |get(?:ting)? |to )*"
+    r"(?:split(?:ting)?|broken|break(?:s|ing)?|cut|torn|divided|spread)(?: up| apart)?"
+    r" (?:over|across|between|by|at|on|onto|into|in)\b[^,;]*?\bpages?\b"
+    r"|\b(?:kept|keep|stays?) (?:together )?(?:whole )?on (?:one|a single|the same) page\b",
+    re.IGNORECASE,
+)
 
 
 def _read_size(own: Wish, target: Target) -> tuple[Declaration, ...]:
-    """A size alone, of what its rule is for: `title: 2rem`."""
+    """A size alone, of what its rule is for: `title: 2rem`; points are of type, whatever has them."""
+    if re.fullmatch(r"\d*\.?\d+pt", own.prompt):
+        return (Declaration("font-size", own.prompt),)
     name = (target.selector or "").split(":")[0].split(" ")[-1]
     sizes = find_quantities(own.prompt, place=name)
     if len(sizes) != 1 or sizes[0].literal != own.prompt.strip() or sizes[0].kind != "length":
@@ -92,12 +111,6 @@ def _is_box(selector: str | None) -> bool:
     return not _BOXES.isdisjoint(split_words(re.sub(r"[.:\[].*", "", name) or name))
 
 
-_HIDING: Final = frozenset(
-    (
-        *("no", "without", "gone", "hide", "hidden", "remove", "removed", "drop", "rid", "disappears"),
-        *("not shown", "not needed", "dont show", "don't show", "do not show"),
-    )
-)
 _EDGE: Final = re.compile(r"\b(?:border|edge|stripe|line)s?\b")
 _SIDE: Final = re.compile(r"\b(?:left|right|top|bottom)\b")
 _BOXES: Final = frozenset(

@@ -1,0 +1,31 @@
+"""Words for what is not to be shown: `no toolbar`, `nav and footer gone`, `leave out the ads`."""
+
+import re
+from typing import Final
+
+_POLITE: Final = r"(?:please |just |simply |also |we |i )*"
+_NOT: Final = r"(?:do(?:es)?n'?t|do(?:es)? not|never|no need to)"
+_WORDS: Final = (
+    r"no|without|(?:is |are |be )?(?:all )?gone|hides?|hidden|removed?|drop|dropped|(?:get )?rid(?: of)?|disappears?"
+    r"|vanish(?:es)?|goes away|go away|leave out|left out|leave off|skip|skipped|omit|omitted|lose|away with|take out"
+    r"|(?:is |are )?not? (?:longer )?(?:shown|needed|displayed|printed|visible)|invisible"
+    rf"|{_NOT} (?:show|print|display|need|appear)"
+)
+_ADVERBS: Final = r"(?: (?:here|there|then|completely|entirely|altogether|any ?more))*"
+_HIDING: Final = re.compile(rf"{_POLITE}(?:{_WORDS}){_ADVERBS}")
+# What such words stand before is often a list of things.
+_LISTING: Final = re.compile(
+    rf"\s*(?:and )?{_POLITE}(?:no|without|hide|leave out|leave off|skip|omit|drop|remove|take out|get rid of"
+    rf"|{_NOT} (?:show|print|display|need))\b(?!-)",
+    re.IGNORECASE,
+)
+
+
+def is_hiding(wish: str) -> bool:
+    """Whether a wish, without the words for what it is for, says that this is not to be shown, and nothing else."""
+    return _HIDING.fullmatch(" ".join(wish.lower().split())) is not None
+
+
+def begins_hiding(clause: str) -> bool:
+    """Whether what a clause names, and what is listed behind it, is not to be shown."""
+    return _LISTING.match(clause) is not None

@@ -1,0 +1,104 @@
+"""The thing of a page that some words name, as the file selects it: `old price`, `.title`, `the nav`."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from cssgen.wishes.selectors import choose_selectors
+from cssgen.wishes.words import affinity, split_words, stem
+from cssgen.wishes.written import WRITTEN, as_selector
+
+MEANT: Final = 0.4
+"""From this worth on, a selector of the file is what a single wish is for."""
+
+# Words for what is styled about a thing, not for a thing, though classes may be called so.
+_ASPECTS: Final = frozenset(
+    (
+        *("text", "color", "colour", "background", "bg", "border", "shadow", "outline", "line", "corner"),
+        *("radius", "gap", "padding", "margin", "font", "size", "width", "height", "square", "round"),
+        *("circle", "rounded", "focus", "theme", "space", "spacing"),
+    )
+)
+_TRACKS: Final = re.compile(
+    r"\b(?:one|single|two|three|four|five|six|\d+|in a|equal|same|every other|of)[ -](?:columns?|rows?|cols?)\b",
+    re.IGNORECASE,
+)
+_PATH: Final = re.compile(r"\S*/\S+|\S+\.(?:png|jpe?g|svg|gif|webp|avif|woff2?)\b", re.IGNORECASE)
+_ELEMENTS: Final = {
+    "button": "button",
+    "image": "img",
+    "picture": "img",
+    "photo": "img",
+    "img": "img",
+    "video": "video",
+    "link": "a",
+    "heading": "h1, h2, h3",
+    "headline": "h1, h2, h3",
+    "paragraph": "p",
+    "table": "table",
+    "input": "input",
+    "select": "select",
+    "textarea": "textarea",
+    "nav": "nav",
+    "navigation": "nav",
+    "footer": "footer",
+    "aside": "aside",
+    "sidebar": "aside",
+    "main": "main",
+    "body": "body",
+    "h1": "h1",
+    "h2": "h2",
+    "h3": "h3",
+    "caption": "figcaption",
+    "quote": "blockquote",
+    "label": "label",
+    "iframe": "iframe",
+}
+
+
+def read_thing(text: str, known: Sequence[str]) -> tuple[str | None, str]:
+    """The selector that some words name, and the words that are left."""
+    written = WRITTEN.search(text)
+    if written is not None:
+        rest = text[: written.start()] + " " + text[written.end() :]
+        noun = re.match(r"\s*([A-Za-z]+)", text[written.end() :])
+        # `.old price`: the price is what the class is for.
+        if noun and any(
+            affinity(word, part) for word in split_words(noun[1]) for each in known for part in split_words(each)
+        ):
+            rest = text[: written.start()] + text[written.end() + noun.end() :]
+        return as_selector(written[0]), rest
+    words = [word for word in split_words(_PATH.sub(" ", _TRACKS.sub(" ", text))) if word not in _ASPECTS]
+    best = next((each for each in choose_selectors(" ".join(words), known) if each.worth >= MEANT), None)
+    if best is not None:
+        return _inside(best.selector, text, known), _without(text, split_words(best.selector))
+    element = next((word for word in words if word in _ELEMENTS), None)
+    if element is None:
+        return None, text
+    return _find_compound(element, known) or _ELEMENTS[element], _without(text, [element])
+
+
+def _find_compound(word: str, known: Sequence[str]) -> str | None:
+    """The class of the file that ends with a word: its nav is its `.topnav`."""
+    return next((each for each in known if re.fullmatch(rf"\.[a-z]+{word}", each)), None)
+
+
+def _inside(selector: str, text: str, known: Sequence[str]) -> str:
+    """What the file has in its `.tabs`, or calls `.tab`, where the prompt speaks of one tab."""
+    name = re.sub(r".*[.#]", "", selector).lower()
+    if not name.endswith("s") or not re.search(rf"\b{re.escape(stem(name))}\b(?!-)", text.lower()):
+        return selector
+    if (one := f"{selector.removesuffix(name)}{stem(name)}") in known:
+        return one
+    inner = (each for each in known if each.startswith((f"{selector} ", f"{selector}>")))
+    return next(inner, selector)
+
+
+def _without(text: str, parts: Sequence[str]) -> str:
+    """A text without the words that name some parts of the page."""
+    kept = [
+        word
+        for word in text.split()
+        if not any(own not in _ASPECTS and affinity(part, own) for own in split_words(word) for part in parts)
+    ]
+    return " ".join(kept)
