@@ -40,6 +40,8 @@ def suggest(sheet: str) -> set[str]:
             "print: black on white, 11pt",
             "@media print { body { color: black; background-color: white; font-size: 11pt; } }",
         ),
+        (".on dark blue with white numbers", ".on { background-color: darkblue; color: white; }"),
+        (".on filled with red and white text", ".on { background-color: red; color: white; }"),
         (".up green with ▲ before the number", '.up { color: green; } .up::before { content: "▲"; }'),
     ],
 )

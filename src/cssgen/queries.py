@@ -12,12 +12,14 @@ from cssgen.bert import load_encoder
 from cssgen.contexts import Context
 from cssgen.productions import Production
 from cssgen.wishes.adapting import read_wish
+from cssgen.wishes.arranging import arrange
 from cssgen.wishes.clauses import split_wishes
 from cssgen.wishes.media import PRINTED, find_medium
 from cssgen.wishes.paper import read_paper
 from cssgen.wishes.references import blank_references, list_only_references
 from cssgen.wishes.subjects import split_head
 from cssgen.wishes.targets import Target, find_targets
+from cssgen.wishes.variants import spread_variants
 from cssgen.wordings import Floats
 
 BATCH: Final = 16  # queries that are embedded at once
@@ -47,6 +49,8 @@ def list_targets(context: Context) -> tuple[str | None, tuple[Target, ...]]:
     if context.production is Production.STYLESHEET:
         medium, prompt = find_medium(prompt, context.prefix + context.suffix)
     targets = tuple(find_targets(prompt, read_wish(context).selectors))
+    targets = spread_variants(targets, context.custom_properties)
+    targets = arrange(targets, read_wish(context).rules, context.prefix + context.suffix)
     if medium == PRINTED:
         targets = read_paper(targets)
     # Of a prompt that names neither, nothing is known beyond what whole recipes tell.

@@ -46,7 +46,7 @@ def iterate_targeted(wish: Wish, targets: Sequence[Target], shelf: Shelf, medium
         shelf: recipes for declarations; its queries are the wishes of the targets, in order, then the prompt.
         medium: the at-rule that they belong in.
     """
-    offered = [_offer(wish, target, shelf, number, len(targets)) for number, target in enumerate(targets)]
+    offered = [_offer(wish, targets, shelf, number) for number in range(len(targets))]
     if not all(offered):
         return
     choices = [[each[0] for each in offered]]
@@ -59,13 +59,15 @@ def iterate_targeted(wish: Wish, targets: Sequence[Target], shelf: Shelf, medium
         yield Draft(render_items(items, Layout(), ""), _measure(parts), "adapted")
 
 
-def _offer(wish: Wish, target: Target, shelf: Shelf, number: int, prompt: int) -> list[_Part]:
-    """What may be said for a wish, the nearest first."""
+def _offer(wish: Wish, targets: Sequence[Target], shelf: Shelf, number: int) -> list[_Part]:
+    """What may be said for the wish of that number, the nearest first."""
+    target = targets[number]
     own = read_wish(wish.context, target.wish)
-    told = read_told(own, target, wish.context.marker.prompt)
+    beside = ", ".join(each.wish for each in targets if each.selector == target.selector and each is not target)
+    told = read_told(own, target, wish.context.marker.prompt, beside)
     if told:
         return [_Part(told, ALL, 0.0)]
-    parts = (_fit(piece, own, number, prompt) for piece in shelf.best(number, CHOICES))
+    parts = (_fit(piece, own, number, len(targets)) for piece in shelf.best(number, CHOICES))
     return [part for part in parts if part is not None]
 
 
@@ -117,7 +119,8 @@ def _choose_selector(wish: Wish, target: Target, items: Sequence[Item]) -> str:
     is_lone = not target.is_own or in_rows
     if in_rows:
         names.append("grid-template-columns")
-    if wish.context.production is Production.GROUP and is_lone:
+    is_grid = any(own == selector and "grid-template-columns" in declared for own, declared in wish.rules)
+    if wish.context.production is Production.GROUP and is_lone and not (target.is_own and is_grid):
         return find_container(names, wish.rules, wish.selectors) or selector
     return selector
 

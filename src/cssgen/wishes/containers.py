@@ -36,3 +36,54 @@ def find_container(
     # In the plural: a card holds no cards.
     words = {selector: re.findall(r"[a-z]+", selector.lower()) for selector in selectors}
     return next((selector for word in _WORDS for selector in selectors if word in words[selector]), None)
+
+
+# Words in the names of what holds the parts of a page, and of what may hold them.
+_HOLDERS: Final = (
+    frozenset(
+        ("layout", "page", "app", "shell", "search", "wrapper", "wrap", "container", "main", "dashboard", "site")
+    ),
+    frozenset(("grid", "content", "columns", "body", "screen", "view")),
+)
+_RULE: Final = re.compile(r"([^{};]+)\{([^{}]*)\}")
+_AREAS: Final = re.compile(r"grid-template(?:-areas)?:([^;}]*)")
+_AREA: Final = re.compile(r"grid-area:\s*([A-Za-z][\w-]*)")
+
+
+def find_holder(rules: Sequence[tuple[str, Collection[str]]], named: Collection[str], text: str) -> str | None:
+    """The selector of a file that lays some of its parts out: its areas are called like them, or it like a layout.
+
+    Args:
+        rules: those of the file, and the properties that each declares.
+        named: the selectors of the parts, as far as they are known.
+        text: the file.
+    """
+    laying = [selector for selector, declared in rules if "display" in declared and selector not in named]
+    for selector in laying:
+        if find_areas(selector, text):
+            return selector
+    of_parts = {word for selector in named for word in re.findall(r"[a-z]+", selector.lower())}
+    for words in _HOLDERS:
+        for selector in laying:
+            own = set(re.findall(r"[a-z]+", selector.split()[-1].lower()))
+            if words & own and not of_parts & own and ":" not in selector:
+                return selector
+    return None
+
+
+def find_areas(selector: str, text: str, without: Collection[str] = ()) -> list[str]:
+    """The names of the grid areas of a rule, each once, in order.
+
+    Args:
+        selector: of the rule.
+        text: the file.
+        without: selectors of what is not to have one.
+    """
+    blocks: dict[str, str] = {}
+    for prelude, block in _RULE.findall(re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)):
+        blocks.setdefault(" ".join(prelude.split()), block)
+    told = _AREAS.search(blocks.get(selector, ""))
+    rows = re.findall(r"\"([^\"]*)\"|'([^']*)'", told[1]) if told else []
+    gone = {match[1] for each in without if (match := _AREA.search(blocks.get(each, "")))}
+    names = (name for row in rows for name in "".join(row).split())
+    return [name for name in dict.fromkeys(names) if name.strip(".") and name not in gone]

@@ -11,8 +11,10 @@ _WORDS: Final = (
     r"|(?:is |are )?not? (?:longer )?(?:shown|needed|displayed|printed|visible)|invisible"
     rf"|{_NOT} (?:show|print|display|need|appear)"
 )
+# `no trades list`: what is left of the name of a thing.
+_SORTS: Final = r"(?: (?:list|section|panel|area|block|column|part|strip|widget|module)s?)?"
 _ADVERBS: Final = r"(?: (?:here|there|then|completely|entirely|altogether|any ?more))*"
-_HIDING: Final = re.compile(rf"{_POLITE}(?:{_WORDS}){_ADVERBS}")
+_HIDING: Final = re.compile(rf"{_POLITE}(?:{_WORDS}){_SORTS}{_ADVERBS}")
 # What such words stand before is often a list of things.
 _LISTING: Final = re.compile(
     rf"\s*(?:and )?{_POLITE}(?:no|without|hide|leave out|leave off|skip|omit|drop|remove|take out|get rid of"

@@ -6,36 +6,27 @@ red` names its classes; `delta green when .up` is a rule for `.delta.up`.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from cssgen.answers import Declaration
-from cssgen.wishes.clauses import split_wishes
 from cssgen.wishes.colours import find_colours, is_colour_alone
 from cssgen.wishes.hiding import begins_hiding, is_hiding
+from cssgen.wishes.phrases import Phrase, cut_state, read_phrase, split_phrases
 from cssgen.wishes.subjects import find_state, iter_blocks, split_head
-from cssgen.wishes.things import read_thing
-from cssgen.wishes.written import WRITTEN, cut_ancestor, cut_conditions, cut_note, mark, spell_out
+from cssgen.wishes.written import (
+    WRITTEN,
+    cut_ancestor,
+    cut_note,
+    mark,
+    name_modifiers,
+    spell_out,
+)
 
 MOST: Final = 6
 
-_STATE_WORDS: Final = re.compile(
-    r"\b(?:when|while|if|on|once)?\s*(?:it(?:'s| is)\s+)?(?:being\s+)?(?:hover(?:ed|ing|s)?(?: over)?|focus(?:ed|sed)?"
-    r"|pressed|disabled|invalid|checked|visited|moused?[- ]?over"
-    r"|(?:you |people )?(?:point|hover)(?:s|ed|ing)? (?:at|over|on)(?: (?:it|them))?)\b",
-    re.IGNORECASE,
-)
-_SIDEWORDS: Final = frozenset(
-    (
-        *("a", "an", "the", "its", "their", "our", "my", "all", "each", "every", "of", "in", "on", "to"),
-        *("for", "is", "are", "be", "get", "gets", "become", "becomes", "turn", "turns", "go", "goes"),
-        *("make", "should", "has", "have", "and", "but", "only", "just", "please", "so", "that", "with"),
-    )
-)
-_STATE_COLOUR: Final = re.compile(r"\b(?:focus|hover|active|disabled|invalid) (?:colou?r|ring|tint)", re.IGNORECASE)
 # `shrinks and gets brighter while pressed`: both happen then.
 _AT_THE_SAME_TIME: Final = re.compile(r"\A[^,;]+\band\b[^,;]+\b(?:while|when|once)\b[^,;]+\Z", re.IGNORECASE)
-_INSIDE: Final = re.compile(r"\b(?:inside|within|in it)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +38,14 @@ class Target:
         wish: part of the prompt, without the words for what it is for.
         is_own: whether the wish names that itself; else it goes with what was spoken of before.
         told: what it tells to be declared, as far as that is known already.
+        is_shared: whether it is for all that was named before it.
     """
 
     selector: str | None
     wish: str
     is_own: bool = True
     told: tuple[Declaration, ...] = ()
+    is_shared: bool = False
 
 
 def find_targets(prompt: str, selectors: Sequence[str]) -> list[Target]:
@@ -65,44 +58,118 @@ def find_targets(prompt: str, selectors: Sequence[str]) -> list[Target]:
     ancestor, prompt = cut_ancestor(spell_out(prompt, selectors))
     head, rest = split_head(prompt)
     known = list(dict.fromkeys([*selectors, *iter_blocks(selectors)]))
-    rest, note = cut_note(_cut_preamble(rest))
-    subject, held, _ = _read_clause(mark(head), known) if head else (None, "", "")
-    held += note
-    found: list[Target] = []
-    waiting: list[str] = []
-    clauses = _split(rest)
-    if _AT_THE_SAME_TIME.search(rest) and len(clauses) == 2:
-        held += find_state(clauses[1].text)
-        clauses[1] = replace(clauses[1], text=_STATE_WORDS.sub(" ", clauses[1].text))
-    read = [_read_clause(clause.text, known) for clause in clauses]
-    is_listing = False
-    for place, (own, condition, wish) in enumerate(read):
+    subject, held, _ = read_phrase(mark(head), known) if head else (None, "", "")
+    rest, note = cut_note(_cut_preamble(name_modifiers(rest, subject)))
+    # What `.card.is-sold: the title crossed out` names is inside of that.
+    is_new = subject is not None and subject not in known and WRITTEN.search(head) is not None
+    reader = _Reader(ancestor, subject, held + note, is_scope=bool(held + note) or is_new)
+    phrases = split_phrases(rest)
+    if _AT_THE_SAME_TIME.search(rest) and len(phrases) == 2:
+        reader.held += find_state(phrases[1].text)
+        phrases[1] = replace(phrases[1], text=cut_state(phrases[1].text))
+    read = [(phrase, *read_phrase(phrase.text, known)) for phrase in phrases]
+    for place, (phrase, own, condition, wish) in enumerate(read):
         if own and not wish:
-            # `no toolbar and no buttons`: what is listed behind `no` is as well, but for what goes with what follows.
-            after = read[place + 1] if place + 1 < len(read) and clauses[place + 1].is_joined else (None, "", "")
-            if is_listing and not (after[0] and after[2]):
-                listed = _put_into(ancestor, own + condition)
-                found[-1] = replace(found[-1], selector=f"{found[-1].selector}, {listed}")
-            else:
-                # `toolbar and buttons gone`: both are.
-                waiting.append(own + condition)
-            continue
-        if own is None and waiting:
-            own = waiting.pop()
-        selector = _name(subject, held, own) + condition
-        if own and not (subject and held):
-            subject = own
-        elif not subject and not held:
-            held = condition
-        names = ", ".join(_put_into(ancestor, each) for each in (*waiting, selector) if each) or ancestor or None
+            after = next(iter(read[place + 1 :]), None)
+            reader.take_name(own + condition, goes_on=bool(after and after[0].is_joined and after[1] and after[3]))
+        else:
+            reader.take_wish(phrase, own, condition, wish)
+    return _share(_name_variants(reader.finish()[:MOST], selectors))
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What is known when a wish is read.
+
+    Attributes:
+        ancestor: what must hold around all.
+        subject: what the prompt speaks of; a list of selectors if it is several things.
+        held: the state that this is in.
+        is_scope: whether other things that are named are inside of that.
+        found: the wishes up to now.
+        waiting: selectors that were named without a wish.
+        is_listing: whether what is named next is not to be shown, either.
+        is_shared: whether wishes are for all that was named.
+    """
+
+    ancestor: str
+    subject: str | None
+    held: str
+    is_scope: bool
+    found: list[Target] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
+    is_listing: bool = False
+    is_shared: bool = False
+
+    def take_name(self, name: str, *, goes_on: bool) -> None:
+        """A thing that stands alone: `no toolbar and no buttons`, `toolbar and buttons gone`.
+
+        Args:
+            name: its selector.
+            goes_on: whether it is joined to another one that has a wish.
+        """
+        if self.is_listing and not goes_on:
+            listed = f"{self.found[-1].selector}, {_put_into(self.ancestor, name)}"
+            self.found[-1] = replace(self.found[-1], selector=listed)
+        else:
+            self.waiting.append(name)
+
+    def take_wish(self, phrase: Phrase, own: str | None, condition: str, wish: str) -> None:
+        """A wish, of a thing of its own or of what was spoken of before."""
+        if own is None and self.subject is None and condition[:1] in (".", "#", "["):
+            own, condition = condition, ""
+        self.is_shared = own is None and (self.is_shared or phrase.is_for_all)
+        if own is None and self.waiting:
+            own = self.waiting.pop()
+        selector = _add_to(self._name(own), condition)
+        names = ", ".join(_put_into(self.ancestor, each) for each in (*self.waiting, selector) if each)
+        self._remember(phrase, own, condition)
         if wish:
-            found.append(Target(names, wish, is_own=own is not None))
-        is_listing = bool(own and wish) and begins_hiding(clauses[place].text) and is_hiding(wish)
-        waiting = []
-    if waiting and found:
-        last = found[-1]
-        found[-1] = replace(last, selector=", ".join([*([last.selector] if last.selector else []), *waiting]))
-    return _name_variants(found[:MOST], selectors)
+            self.found.append(Target(names or self.ancestor or None, wish, own is not None, is_shared=self.is_shared))
+        self.is_listing = bool(own and wish) and begins_hiding(phrase.text) and is_hiding(wish)
+        self.waiting = []
+
+    def _remember(self, phrase: Phrase, own: str | None, condition: str) -> None:
+        """What the next wish is for, if it names nothing itself."""
+        if own and not (self.subject and self.is_scope):
+            self.subject = ", ".join([*self.waiting, own])
+        elif not self.subject and not self.held:
+            self.held = condition
+        if own and not self.held and not self.found and _BEFORE_ITS_THING.match(phrase.text):
+            # A pressed tile is one in all that follows.
+            self.held = condition
+
+    def _name(self, own: str | None) -> str:
+        """The selector of what a wish names itself, inside of what the prompt speaks of in a certain state."""
+        if own is None or self.subject is None or own == self.subject or not self.is_scope:
+            return _add_to(own or self.subject or "", self.held)
+        if not self.held and own.startswith(self.subject):
+            return own
+        return _add_to(self.subject, f"{self.held} {own.split()[-1]}")
+
+    def finish(self) -> list[Target]:
+        """The wishes; what still waits goes with the last one."""
+        if self.waiting and self.found:
+            last = self.found[-1]
+            names = ", ".join(each for each in (last.selector, *self.waiting) if each)
+            self.found[-1] = replace(last, selector=names)
+        return self.found
+
+
+def _share(found: Sequence[Target]) -> list[Target]:
+    """Wishes of which some are for all that was named before: `both bold`."""
+    names: dict[str, None] = {}
+    shared: list[Target] = []
+    for target in found:
+        if target.is_shared:
+            is_for_several = len(names) > 1
+            selector = ", ".join(names) if is_for_several else target.selector
+            shared.append(replace(target, selector=selector, is_shared=is_for_several))
+        else:
+            shared.append(target)
+            if target.selector is not None:
+                names[target.selector] = None
+    return shared
 
 
 def _cut_preamble(text: str) -> str:
@@ -113,15 +180,19 @@ def _cut_preamble(text: str) -> str:
 
 def _name_variants(found: Sequence[Target], selectors: Sequence[str]) -> list[Target]:
     """Wishes for one thing that are a name and a colour each are its variants: `.status: paid green, due red`."""
-    matches = [_VARIANT.fullmatch(target.wish) for target in found]
-    subject = found[0].selector if found else None
-    if len(found) < 2 or subject is None or any(target.selector != subject for target in found):
+    own = [target for target in found if not target.is_shared]
+    matches = [_VARIANT.fullmatch(target.wish) for target in own]
+    subject = own[0].selector if own else None
+    if len(own) < 2 or subject is None or any(target.selector != subject for target in own):
         return list(found)
     # `light grey` is a colour, not grey for what is light.
-    if any(_is_colour(target.wish) for target in found) or not all(m and _is_colour(m["rest"]) for m in matches):
+    if any(_is_colour(target.wish) for target in own) or not all(m and _is_colour(m["rest"]) for m in matches):
         return list(found)
     joint = "--" if any("--" in selector for selector in selectors) else "."
-    return [Target(f"{subject}{joint}{match['name'].lower()}", match["rest"]) for match in matches if match is not None]
+    named = [
+        Target(f"{subject}{joint}{match['name'].lower()}", match["rest"]) for match in matches if match is not None
+    ]
+    return [*named, *(target for target in found if target.is_shared)]
 
 
 def _is_colour(text: str) -> bool:
@@ -135,50 +206,12 @@ def _put_into(ancestor: str, selector: str) -> str:
     return f"{ancestor} {selector}" if ancestor else selector
 
 
-def _name(subject: str | None, held: str, own: str | None) -> str:
-    """The selector of what a wish names itself, inside of what the prompt speaks of in a certain state."""
-    if own is None or subject is None or own == subject or not held:
-        return f"{own or subject or ''}{held}"
-    return f"{subject}{held} {own.split()[-1]}"
+def _add_to(selector: str, ending: str) -> str:
+    """Each of a list of selectors with the same ending."""
+    parts = [selector] if "(" in selector else selector.split(", ")
+    return ", ".join(part + ending for part in parts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    """One of the wishes of a prompt as it is written, and whether `and` stands before it."""
-
-    text: str
-    is_joined: bool
-
-
-def _split(text: str) -> list[_Clause]:
-    """The single wishes, none of them cut off from the class or attribute that it holds for."""
-    kept = re.sub(r"(?<![\w\0])\.(?=[A-Za-z_])", "\1", mark(text))
-    clauses: list[_Clause] = []
-    end = 0
-    for clause in split_wishes(kept):
-        start = kept.find(clause, end)
-        is_joined = re.search(r"\band\b|&", kept[end:start]) is not None
-        clauses.append(_Clause(clause.replace("\1", "."), is_joined))
-        end = start + len(clause)
-    return clauses
-
-
-def _read_clause(clause: str, known: Sequence[str]) -> tuple[str | None, str, str]:
-    """The selector that a wish is for, the state that it is for, and the wish."""
-    text, condition = cut_conditions(clause)
-    selector, text = read_thing(text, known)
-    state = find_state(_STATE_COLOUR.sub(" ", text))
-    if state and state != "::placeholder":
-        condition += f":has({state})" if state == ":checked" and _INSIDE.search(text) else state
-        text = _STATE_WORDS.sub(" ", text)
-    return selector, condition, _trim(text)
-
-
-def _trim(text: str) -> str:
-    """A wish without the small words that held it to what it is for."""
-    words = re.sub(r"\(\s*\)", " ", text).strip(" .,:;()-").split()
-    while words and words[0].lower() in _SIDEWORDS:
-        words.pop(0)
-    while words and words[-1].lower() in _SIDEWORDS - {"in", "on"}:
-        words.pop()
-    return " ".join(words)
+_BEFORE_ITS_THING: Final = re.compile(
+    r"(?:an?|the|every|each|any)? ?(?:hovered|focuss?ed|pressed|disabled|invalid|checked|visited) ", re.IGNORECASE
+)

@@ -5,9 +5,10 @@ from typing import Final
 
 from cssgen.answers import Declaration
 from cssgen.wishes.adapting import Wish
-from cssgen.wishes.colours import is_colour_alone, is_pale
+from cssgen.wishes.colours import find_colours, is_colour_alone, is_pale
 from cssgen.wishes.hiding import is_hiding
 from cssgen.wishes.literals import quote_literal
+from cssgen.wishes.looks import read_look
 from cssgen.wishes.parts import is_under_text
 from cssgen.wishes.quantities import find_quantities
 from cssgen.wishes.references import list_only_references
@@ -15,13 +16,14 @@ from cssgen.wishes.targets import Target
 from cssgen.wishes.words import split_words
 
 
-def read_told(own: Wish, target: Target, prompt: str) -> tuple[Declaration, ...]:
+def read_told(own: Wish, target: Target, prompt: str, beside: str = "") -> tuple[Declaration, ...]:
     """What a wish tells to be declared; nothing if it does not.
 
     Args:
         own: the wish.
         target: it, and what it is for.
         prompt: all of the prompt.
+        beside: the other wishes of the same rule.
     """
     return (
         target.told
@@ -30,7 +32,8 @@ def read_told(own: Wish, target: Target, prompt: str) -> tuple[Declaration, ...]
         or _read_break(target)
         or _read_literal(target)
         or _read_size(own, target)
-        or _read_colours(own, target, prompt)
+        or read_look(target.wish, target.selector or "")
+        or _read_colours(own, target, prompt, beside)
     )
 
 
@@ -80,29 +83,50 @@ _ATTRIBUTE_TEXT: Final = re.compile(
 _BESIDE: Final = re.compile(r"\b(?:before|after|behind|in front|at the (?:end|start|beginning))\b")
 
 
-def _read_colours(own: Wish, target: Target, prompt: str) -> tuple[Declaration, ...]:
+def _read_colours(own: Wish, target: Target, prompt: str, beside: str) -> tuple[Declaration, ...]:
     """What a wish asks for that is colours and nothing else: `.up` is simply `green`, or `white on red`."""
-    if not is_colour_alone(own.prompt, own.colours) or own.quantities or not 1 <= len(own.colours) <= 2:
+    text = " ".join(_PARTS.sub(" ", own.prompt).split())
+    if not is_colour_alone(text, own.colours) or own.quantities or not 1 <= len(own.colours) <= 2:
         return ()
     if len(own.colours) == 2:
-        text, ground = own.colours
-        if (text.part, ground.part) != ("color", "background"):
+        ink, ground = own.colours
+        if (ink.part, ground.part) != ("color", "background"):
             return ()
-        return (Declaration("color", text.value), Declaration("background-color", ground.value))
+        return (Declaration("color", ink.value), Declaration("background-color", ground.value))
     colour = own.colours[0]
+    if text != own.prompt:
+        is_ink = _INK.search(own.prompt) is not None
+        return (Declaration("color" if is_ink else "background-color", colour.value),)
     head = prompt.lower().partition(":")[0] if ":" in prompt else ""
     if _EDGE.search(head) and not colour.part:
         told_side = _SIDE.search(head)
         side = f"-{told_side[0]}" if told_side else ""
         return (Declaration(f"border{side}", f"{'4px' if side else '1px'} solid {colour.value}"),)
+    # Beside the colour of its text, a colour alone is that of the ground.
     told = prompt.lower().find(own.prompt.strip().lower())
     is_under = told >= 0 and is_under_text(prompt.lower(), told + len(own.prompt.strip()))
-    is_ground = colour.part == "background" or (
-        not colour.part and (is_under or is_pale(own.prompt) or _is_box(target.selector))
-    )
+    is_bare = is_under or is_pale(own.prompt) or _is_box(target.selector) or _has_ink(beside, own)
+    is_ground = colour.part == "background" or (not colour.part and is_bare)
     if colour.part not in ("", "color", "background"):
         return ()
     return (Declaration("background-color" if is_ground else "color", colour.value),)
+
+
+def _has_ink(beside: str, own: Wish) -> bool:
+    """Whether a wish beside another one says the colour of a text."""
+    inks = (each for each in beside.split(", ") if _INK.search(each))
+    return any(find_colours(each, own.context.custom_properties) for each in inks)
+
+
+# What is coloured, said beside a colour that is all that a wish asks for.
+_INK: Final = re.compile(
+    r"\b(?:text|letter(?:s|ing)?|numbers?|numerals?|digits?|figures?|labels?|type|writing|font|words?|icons?)\b",
+    re.IGNORECASE,
+)
+_PARTS: Final = re.compile(
+    rf"{_INK.pattern}|\A(?:one )?(?:(?:is )?(?:filled|fill|solid|covered|painted) (?:in )?)(?:an? |the |our )?",
+    re.IGNORECASE,
+)
 
 
 def _is_box(selector: str | None) -> bool:

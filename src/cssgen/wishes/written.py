@@ -16,12 +16,14 @@ _CONDITION: Final = re.compile(
     rf"|\((?P<noted>{_CLASS}|{_ATTRIBUTE})\)",
     re.IGNORECASE,
 )
+NOTED: Final = "\2"  # stands before a condition that was written in brackets
 WRITTEN: Final = re.compile(rf"(?<![\w-]){_CLASS}|{_ATTRIBUTE}", re.IGNORECASE)
 _NAME: Final = re.compile(r"\.([A-Za-z_][\w-]*)")
 _CALLED: Final = re.compile(
     r"(?<=\bwith |\bhave )class (?:named |called )?([a-z][\w-]*)|(?<=\bthe )class ([a-z][\w-]*)(?= is\b)", re.IGNORECASE
 )
 _MODIFIER: Final = re.compile(r"(?<![\w.#-])[A-Za-z]\w*(?:--|__)[A-Za-z][\w-]*")
+_BARE_MODIFIER: Final = re.compile(r"(?:(?<=\A)|(?<=[,;] )|(?<=and ))--[a-z][\w-]*(?= \w)")
 _COMPOUND: Final = re.compile(r"(?<![\w.#/-])([A-Za-z][\w-]*)\.([A-Za-z][\w-]*)(?![\w/]*\.)")
 _TAGS: Final = frozenset(
     (
@@ -59,6 +61,13 @@ def _spell_compound(match: re.Match[str], classes: set[str]) -> str:
     return f".{match[0]}" if match[1] in classes else match[0]
 
 
+def name_modifiers(text: str, block: str | None) -> str:
+    """A text whose modifiers are written whole: of a status, `--won green, --lost red` are `.status--won` and so on."""
+    if block is None or not re.fullmatch(r"\.[\w-]+", block) or len(_BARE_MODIFIER.findall(text)) < 2:
+        return text
+    return _BARE_MODIFIER.sub(lambda match: f"{block}{match[0]}", text)
+
+
 def cut_ancestor(text: str) -> tuple[str, str]:
     """What must hold around all that a prompt speaks of, and the rest: `when body has .privacy blur all amounts`."""
     match = _AROUND.search(text)
@@ -71,16 +80,20 @@ def cut_ancestor(text: str) -> tuple[str, str]:
 
 
 def cut_note(text: str) -> tuple[str, str]:
-    """A text without the one class or attribute that is noted in brackets, `a line (aria-selected)`, and that."""
+    """A text without the one class or attribute that is noted in brackets, `a line (aria-selected)`, and that.
+
+    Beside others that are written out, it is only for the wish that it stands in.
+    """
     notes = list(re.finditer(rf"\s*\((?P<noted>{_CLASS}|{_ATTRIBUTE})\)", text, re.IGNORECASE))
-    if len(notes) != 1:
+    rest = text[: notes[0].start()] + text[notes[0].end() :] if len(notes) == 1 else text
+    if len(notes) != 1 or WRITTEN.search(rest):
         return text, ""
-    return text[: notes[0].start()] + text[notes[0].end() :], as_selector(notes[0]["noted"])
+    return rest, as_selector(notes[0]["noted"])
 
 
 def mark(text: str) -> str:
-    """A text whose conditions have a NUL before them, instead of the word that makes them one."""
-    return _CONDITION.sub(lambda match: f" \0{match['told'] or match['noted']}", text)
+    """A text whose conditions have a NUL before them, instead of the word or bracket that makes them one."""
+    return _CONDITION.sub(lambda match: f" \0{match['told']}" if match["told"] else f" {NOTED}\0{match['noted']}", text)
 
 
 def cut_conditions(text: str) -> tuple[str, str]:

@@ -1,0 +1,94 @@
+"""The single wishes of a prompt as they are written: the words for a thing, for its state, and for what it is to be."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from cssgen.wishes.clauses import split_wishes
+from cssgen.wishes.subjects import find_state
+from cssgen.wishes.things import read_thing
+from cssgen.wishes.written import NOTED, cut_conditions, mark
+
+_STATE_WORDS: Final = re.compile(
+    r"\b(?:when|while|if|on|once)?\s*(?:it(?:'s| is)\s+)?(?:being\s+)?(?:hover(?:ed|ing|s)?(?: over)?|focus(?:ed|sed)?"
+    r"|pressed|disabled|invalid|checked|visited|moused?[- ]?over"
+    r"|(?:you |people )?(?:point|hover)(?:s|ed|ing)? (?:at|over|on)(?: (?:it|them))?)\b",
+    re.IGNORECASE,
+)
+_SIDEWORDS: Final = frozenset(
+    (
+        *("a", "an", "the", "its", "their", "our", "my", "all", "each", "every", "of", "in", "on", "to"),
+        *("for", "is", "are", "be", "get", "gets", "become", "becomes", "turn", "turns", "go", "goes"),
+        *("make", "should", "has", "have", "and", "but", "only", "just", "please", "so", "that", "with"),
+    )
+)
+_STATE_COLOUR: Final = re.compile(r"\b(?:focus|hover|active|disabled|invalid) (?:colou?r|ring|tint)", re.IGNORECASE)
+_INSIDE: Final = re.compile(r"\b(?:inside|within|in it)\b", re.IGNORECASE)
+_SENTENCE: Final = re.compile(r"(?<=\w)\.\s+(?=\w)")
+_ALL_OF_THEM: Final = re.compile(
+    r"\A(?:and )?(?:they |these )?(?:both|each|all|every one)(?: (?:of (?:them|these)|two|three|four))?\b"
+    r"(?! (?:caps|upper|lower|the|round|around|sides?|over)\b)",
+    re.IGNORECASE,
+)
+_FILLED: Final = re.compile(r"\b(filled|fill|colou?red|covered|painted|tinted) with\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One of the wishes of a prompt as it is written.
+
+    Attributes:
+        text: what it says; its conditions are marked.
+        is_joined: whether `and` stands before it.
+        is_for_all: whether it speaks of all that was named before, or begins a sentence.
+    """
+
+    text: str
+    is_joined: bool
+    is_for_all: bool
+
+
+def split_phrases(text: str) -> list[Phrase]:
+    """The single wishes, none of them cut off from the class or attribute that it holds for."""
+    kept = re.sub(r"(?<![\w\0])\.(?=[A-Za-z_])", "\1", mark(_FILLED.sub(r"\1 in", text)))
+    kept = _SENTENCE.sub("; \3", kept)
+    clauses: list[Phrase] = []
+    end = 0
+    for clause in split_wishes(kept):
+        start = kept.find(clause, end)
+        is_joined = re.search(r"\band\b|&", kept[end:start]) is not None
+        plain = clause.replace("\1", ".").replace("\3", "")
+        clauses.append(Phrase(plain, is_joined, "\3" in clause or _ALL_OF_THEM.match(plain) is not None))
+        end = start + len(clause)
+    return clauses
+
+
+def read_phrase(clause: str, known: Sequence[str]) -> tuple[str | None, str, str]:
+    """The selector that a wish is for, the state that it is for, and the wish."""
+    before, noted, after = clause.partition(NOTED)
+    text, condition = cut_conditions(before + after.replace(NOTED, " "))
+    selector, text = read_thing(text, known)
+    if noted and selector is None:
+        # `nights of the range (.is-between) blue`: what stands before the brackets is what the class is called.
+        text = cut_conditions(after.replace(NOTED, " "))[0].strip() or text
+    state = find_state(_STATE_COLOUR.sub(" ", text))
+    if state and state != "::placeholder":
+        condition += f":has({state})" if state == ":checked" and _INSIDE.search(text) else state
+        text = cut_state(text)
+    return selector, condition, _trim(_ALL_OF_THEM.sub("", text.strip()) if selector is None else text)
+
+
+def cut_state(text: str) -> str:
+    """A text without the words for the state that a thing is in."""
+    return _STATE_WORDS.sub(" ", text)
+
+
+def _trim(text: str) -> str:
+    """A wish without the small words that held it to what it is for."""
+    words = re.sub(r"\(\s*\)", " ", text).strip(" .,:;()-").split()
+    while words and words[0].lower() in _SIDEWORDS:
+        words.pop(0)
+    while words and words[-1].lower() in _SIDEWORDS - {"in", "on"}:
+        words.pop()
+    return " ".join(words)
