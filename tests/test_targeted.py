@@ -42,6 +42,10 @@ def suggest(sheet: str) -> set[str]:
         ),
         (".on dark blue with white numbers", ".on { background-color: darkblue; color: white; }"),
         (".on filled with red and white text", ".on { background-color: red; color: white; }"),
+        (
+            ".up green with a plus in front, .down red with a minus",
+            '.up { color: green; } .up::before { content: "+"; } .down { color: red; } .down::before { content: "−"; }',
+        ),
         (".up green with ▲ before the number", '.up { color: green; } .up::before { content: "▲"; }'),
     ],
 )

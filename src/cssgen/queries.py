@@ -19,6 +19,7 @@ from cssgen.wishes.paper import read_paper
 from cssgen.wishes.references import blank_references, list_only_references
 from cssgen.wishes.subjects import split_head
 from cssgen.wishes.targets import Target, find_targets
+from cssgen.wishes.themes import DARK, find_dark_values
 from cssgen.wishes.variants import spread_variants
 from cssgen.wordings import Floats
 
@@ -47,6 +48,9 @@ def list_targets(context: Context) -> tuple[str | None, tuple[Target, ...]]:
     if not is_rule_list(context.production) or len(prompt) > LONGEST:
         return None, ()
     if context.production is Production.STYLESHEET:
+        dark = find_dark_values(prompt, context.custom_properties)
+        if dark:
+            return DARK, (Target(":root", prompt, told=dark),)
         medium, prompt = find_medium(prompt, context.prefix + context.suffix)
     targets = tuple(find_targets(prompt, read_wish(context).selectors))
     targets = spread_variants(targets, context.custom_properties)

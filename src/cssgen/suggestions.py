@@ -20,6 +20,7 @@ from cssgen.wishes.adapting import read_wish
 from cssgen.wishes.arithmetic import find_calculation
 from cssgen.wishes.defining import define, read_single_value
 from cssgen.wishes.filling import find_filling
+from cssgen.wishes.fonts import write_font_face
 from cssgen.wishes.naming import has_counterparts
 from cssgen.wishes.references import find_lone_reference, list_only_references
 from cssgen.wishes.roles import find_property
@@ -145,7 +146,7 @@ def _iterate_targeted(
 
 
 def _write_exactly(context: Context) -> tuple[Draft, ...]:
-    """What a prompt tells in so many words, for which no recipe is needed: a calculation, the value of a token."""
+    """What a prompt tells in so many words, for which no recipe is needed: a calculation, a font, a token's value."""
     text, prompt = None, context.marker.prompt
     if context.production is Production.VALUE:
         text = find_calculation(prompt, context.custom_properties) or find_lone_reference(prompt)
@@ -154,6 +155,8 @@ def _write_exactly(context: Context) -> tuple[Draft, ...]:
     elif context.production is Production.DECLARATIONS and not context.takes_only_custom_properties():
         told = find_scale(prompt) or list_only_references(prompt, read_wish(context).references)
         text = render_items(told, Layout(), "") if told else None
+    elif context.production is Production.STYLESHEET:
+        text = write_font_face(prompt)
     if text is not None:
         return (Draft(text, EXACT, "adapted"),)
     if context.takes_only_custom_properties():

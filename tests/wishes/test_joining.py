@@ -59,6 +59,11 @@ def test_keyframes_that_change_the_same(one: str, other: str, does: bool) -> Non
         ("display: none;", "display: none;", False),
         ("&:hover { display: none }", "margin: 0;", False),
         ("color: red;", "margin: 0;", False),
+        (".a:not(:focus) { clip-path: inset(50%); }", ".a { display: none; }", True),
+        ("@media print { .a { display: none; } }", ".a { clip: rect(0 0 0 0); }", True),
+        (".a { clip-path: inset(50%); }", "[hidden] { display: none; }", False),
+        (".a { clip-path: inset(10px); }", ".a:hover { display: none; }", False),
+        (".menu { display: none; }", ".menu.is-open { display: block; }", False),
     ],
 )
 def test_answers_that_do_not_go_together(one: str, other: str, does: bool) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cssgen.wishes.literals import find_literal, say_literal
+from cssgen.wishes.literals import find_literal, find_sign, say_literal
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,24 @@ def test_said(answer: str, said: str | None) -> None:
 def test_what_would_end_the_string_is_not_said() -> None:
     answer = '&::before { content: "New"; }'
     assert say_literal(answer, 'the text ‘a" } b’', "a badge") == answer
+
+
+@pytest.mark.parametrize(
+    ("wish", "sign"),
+    [
+        *((wish, '"+"') for wish in ("plus in front", "a plus sign at the end of each question", "plus")),
+        *((wish, '"−"') for wish in ("minus", "a minus sign")),
+        *((wish, '"✓"') for wish in ("tick before it", "a check mark", "checkmark in front of the text")),
+        *((wish, '"→"') for wish in ("an arrow behind it", "little arrow after the link")),
+        ("cross", '"✕"'),
+        ("bullet before each", '"•"'),
+        ("chevron at the end", '"›"'),
+    ],
+)
+def test_signs(wish: str, sign: str) -> None:
+    assert find_sign(wish) == sign
+
+
+@pytest.mark.parametrize("wish", ["arrow", "dot", "plus 4px", "minus margin", "crossed out", "dashed", "green", ""])
+def test_no_sign(wish: str) -> None:
+    assert find_sign(wish) is None

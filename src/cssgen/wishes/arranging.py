@@ -96,13 +96,18 @@ def arrange(targets: Sequence[Target], rules: Sequence[tuple[str, Collection[str
 
 def _find_columns(targets: Sequence[Target]) -> _Placing | None:
     """Two things beside each other, the one on the left first."""
-    matches = [(number, _BESIDE.fullmatch(each.wish)) for number, each in enumerate(targets) if each.is_own]
-    placed = {number: match for number, match in matches if match}
+    # Tracks that are told together make one wish: `left at 260px, results take the rest`.
+    parts = [(number, part) for number, each in enumerate(targets) for part in each.wish.split(", ")]
+    beside = [(number, _BESIDE.fullmatch(part) if targets[number].is_own else None) for number, part in parts]
+    placed = [(number, match) for number, match in beside if match]
     # What takes the rest need not have a rule yet.
-    rest = [number for number, each in enumerate(targets) if _REST.fullmatch(each.wish)]
-    sides = {match["side"].lower(): match["size"] for match in placed.values()}
-    told = [*placed, *rest]
-    if len(told) != 2 or not placed or len(sides) < len(placed):
+    rest = [number for number, part in parts if _REST.fullmatch(part)]
+    sides = {match["side"].lower(): match["size"] for _, match in placed}
+    told = [*(number for number, _ in placed), *rest]
+    others = [
+        number for number, part in parts if number in told and not (_BESIDE.fullmatch(part) or _REST.fullmatch(part))
+    ]
+    if len(told) != 2 or others or not placed or len(sides) < len(placed):
         return None
     left, right = ("1fr" if sides.get(side) is None else sides[side] for side in ("left", "right"))
     return _Placing(f"{left} {right}", frozenset(told), tuple(targets[number].selector or "" for number in told))

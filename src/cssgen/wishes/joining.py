@@ -1,7 +1,7 @@
 """Several answers as one: what they declare put together, or seen not to go together."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -59,6 +59,10 @@ def contradicts(items: Sequence[Item], others: Sequence[Item]) -> bool:
     values = {item.name: item.value for item in others if isinstance(item, Declaration)}
     inner = {item.prelude: item.items or () for item in others if isinstance(item, Rule)}
     own = {item.name: item.value for item in items if isinstance(item, Declaration)}
+    if not _list_elements(items, _is_for_readers).isdisjoint(_list_elements(others, _is_gone)):
+        return True
+    if not _list_elements(others, _is_for_readers).isdisjoint(_list_elements(items, _is_gone)):
+        return True
     # What is not displayed has no look.
     if values and own and (values.get("display") == "none") != (own.get("display") == "none"):
         return True
@@ -68,6 +72,36 @@ def contradicts(items: Sequence[Item], others: Sequence[Item]) -> bool:
         else contradicts(item.items or (), inner.get(item.prelude, ()))
         for item in items
     )
+
+
+def _is_for_readers(item: Item) -> bool:
+    """Whether a declaration is one of those that leave something to screen readers alone."""
+    if not isinstance(item, Declaration) or item.name not in ("clip", "clip-path"):
+        return False
+    return re.match(r"rect\(|inset\((?:50|100)%", item.value) is not None
+
+
+def _is_gone(item: Item) -> bool:
+    return isinstance(item, Declaration) and (item.name, item.value.split(" ")[0]) in _GONE
+
+
+_GONE: Final = frozenset((("display", "none"), ("visibility", "hidden")))
+
+
+def _list_elements(items: Sequence[Item], tells: Callable[[Item], bool]) -> set[str]:
+    """What rules with a certain declaration are for, in whatever state and medium."""
+    found: set[str] = set()
+    for item in items:
+        if not isinstance(item, Rule):
+            continue
+        if item.prelude.startswith("@"):
+            found |= _list_elements(item.items or (), tells)
+        elif any(tells(each) for each in item.items or ()):
+            found |= {each.strip() for each in _PSEUDO_CLASS.sub("", item.prelude).split(",")}
+    return found
+
+
+_PSEUDO_CLASS: Final = re.compile(r"(?<!:):[a-z-]+(?:\([^()]*\))?")
 
 
 def override(items: Sequence[Item], others: Sequence[Item]) -> tuple[Item, ...]:

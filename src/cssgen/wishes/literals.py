@@ -71,6 +71,50 @@ def quote_literal(prompt: str) -> str | None:
     return None if literal is None or re.search(r"[\"\\\n]", literal) else f'"{literal}"'
 
 
+# Signs that a prompt calls by their names; those that are shapes as well need a place: `arrow behind it`.
+_SIGNS: Final = {
+    r"plus": "+",
+    r"minus": "−",
+    r"(?:check|tick)(?: ?marks?)?": "✓",
+    r"cross|x": "✕",
+    r"(?:en |em |long )?dash": "–",
+}
+_PLACED_SIGNS: Final = {
+    r"(?:right |small |little )?arrow": "→",
+    r"left arrow": "←",
+    r"down(?:wards?)? arrow": "↓",
+    r"up(?:wards?)? arrow": "↑",
+    r"chevron": "›",
+    r"bullet|dot": "•",
+    r"star": "★",
+    r"slash": "/",
+    r"colon": ":",
+    r"comma": ",",
+    r"hash": "#",
+}
+_PLACE: Final = (
+    r"(?: (?:(?:standing|put|placed|shown) )?(?:in front|before|after|behind|at the (?:end|start|beginning)|in the end"
+    r"|on the (?:left|right)|following|preceding)\b.*)"
+)
+
+
+def _compile_sign(words: str, place: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:an? |the |its |with |shows? )*(?:{words})(?: (?:sign|mark|symbol|icon|glyph))?{place}", re.IGNORECASE
+    )
+
+
+_SIGN_PATTERNS: Final = (
+    *((_compile_sign(words, f"{_PLACE}?"), sign) for words, sign in _SIGNS.items()),
+    *((_compile_sign(words, _PLACE), sign) for words, sign in _PLACED_SIGNS.items()),
+)
+
+
+def find_sign(wish: str) -> str | None:
+    """The sign, as a string of CSS, that a wish for nothing else calls by its name: `a plus in front`, `minus`."""
+    return next((f'"{sign}"' for pattern, sign in _SIGN_PATTERNS if pattern.fullmatch(wish)), None)
+
+
 def say_literal(answer: str, prompt: str, wording: str) -> str:
     """An answer whose one `content` says what the prompt writes out, unless the wording wrote out the same."""
     literal = quote_literal(prompt)

@@ -31,6 +31,10 @@ _ALL_OF_THEM: Final = re.compile(
     r"(?! (?:caps|upper|lower|the|round|around|sides?|over)\b)",
     re.IGNORECASE,
 )
+# A sign, not one more wish.
+_PLUS: Final = re.compile(
+    r"(?<=\ba )plus\b(?! an? )|(?<=\bthe )plus\b(?! an? )|\bplus(?= (?:sign|symbol|mark)\b)", re.IGNORECASE
+)
 _FILLED: Final = re.compile(r"\b(filled|fill|colou?red|covered|painted|tinted) with\b", re.IGNORECASE)
 
 
@@ -52,13 +56,13 @@ class Phrase:
 def split_phrases(text: str) -> list[Phrase]:
     """The single wishes, none of them cut off from the class or attribute that it holds for."""
     kept = re.sub(r"(?<![\w\0])\.(?=[A-Za-z_])", "\1", mark(_FILLED.sub(r"\1 in", text)))
-    kept = _SENTENCE.sub("; \3", kept)
+    kept = _PLUS.sub("\4", _SENTENCE.sub("; \3", kept))
     clauses: list[Phrase] = []
     end = 0
     for clause in split_wishes(kept):
         start = kept.find(clause, end)
         is_joined = re.search(r"\band\b|&", kept[end:start]) is not None
-        plain = clause.replace("\1", ".").replace("\3", "")
+        plain = clause.replace("\1", ".").replace("\3", "").replace("\4", "plus")
         clauses.append(Phrase(plain, is_joined, "\3" in clause or _ALL_OF_THEM.match(plain) is not None))
         end = start + len(clause)
     return clauses

@@ -7,7 +7,7 @@ from cssgen.answers import Declaration
 from cssgen.wishes.adapting import Wish
 from cssgen.wishes.colours import find_colours, is_colour_alone, is_pale
 from cssgen.wishes.hiding import is_hiding
-from cssgen.wishes.literals import quote_literal
+from cssgen.wishes.literals import find_sign, quote_literal
 from cssgen.wishes.looks import read_look
 from cssgen.wishes.parts import is_under_text
 from cssgen.wishes.quantities import find_quantities
@@ -73,6 +73,9 @@ def _read_literal(target: Target) -> tuple[Declaration, ...]:
     told = _ATTRIBUTE_TEXT.search(target.wish)
     if told:
         return (Declaration("content", f"attr({told['name'] or told['from']})"),)
+    sign = find_sign(target.wish)
+    if sign:
+        return (Declaration("content", sign),)
     literal = quote_literal(target.wish) if _BESIDE.search(target.wish) else None
     return (Declaration("content", literal),) if literal else ()
 

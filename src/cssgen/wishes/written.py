@@ -99,7 +99,7 @@ def mark(text: str) -> str:
 def cut_conditions(text: str) -> tuple[str, str]:
     """A text that was marked without its conditions, and these as a selector."""
     conditions = re.findall(rf"\0({WRITTEN.pattern})", text, re.IGNORECASE)
-    rest = re.sub(rf"\0(?:{WRITTEN.pattern})", " ", text, flags=re.IGNORECASE)
+    rest = re.sub(rf"{NOTED}?\0(?:{WRITTEN.pattern})", " ", text, flags=re.IGNORECASE)
     return rest, "".join(as_selector(each) for each in conditions)
 
 
