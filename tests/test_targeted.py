@@ -46,6 +46,10 @@ def suggest(sheet: str) -> set[str]:
             ".up green with a plus in front, .down red with a minus",
             '.up { color: green; } .up::before { content: "+"; } .down { color: red; } .down::before { content: "−"; }',
         ),
+        (
+            "title looks like a sheet: white, on a grey page",
+            ".title { background-color: white; } body { background-color: grey; }",
+        ),
         (".up green with ▲ before the number", '.up { color: green; } .up::before { content: "▲"; }'),
     ],
 )

@@ -97,9 +97,11 @@ def _put_into_medium(medium: str, rules: Sequence[Item]) -> tuple[Item, ...]:
 
 def _measure(parts: Sequence[_Part]) -> Nearness:
     near = sum(part.near for part in parts) / len(parts)
-    whole = max(LIKE * near, *(part.whole for part in parts))
+    foreign = sum(part.near < ALL for part in parts)
+    # What a prompt tells itself needs no recipe that is near to it.
+    whole = max(LIKE * near, *(part.whole for part in parts)) if foreign else ALL
     # Each stands in a rule of its own: none is added to another.
-    return Nearness(whole=whole, wishes=near, parts=0, foreign=len(parts))
+    return Nearness(whole=whole, wishes=near, parts=0, foreign=foreign)
 
 
 def _choose_selector(wish: Wish, target: Target, items: Sequence[Item]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import Final
 
 _OF_LAYOUT: Final = frozenset(
@@ -79,11 +80,19 @@ def find_areas(selector: str, text: str, without: Collection[str] = ()) -> list[
         text: the file.
         without: selectors of what is not to have one.
     """
-    blocks: dict[str, str] = {}
-    for prelude, block in _RULE.findall(re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)):
-        blocks.setdefault(" ".join(prelude.split()), block)
+    blocks = _read_blocks(text)
     told = _AREAS.search(blocks.get(selector, ""))
     rows = re.findall(r"\"([^\"]*)\"|'([^']*)'", told[1]) if told else []
     gone = {match[1] for each in without if (match := _AREA.search(blocks.get(each, "")))}
     names = (name for row in rows for name in "".join(row).split())
     return [name for name in dict.fromkeys(names) if name.strip(".") and name not in gone]
+
+
+# Each rule that may hold others is looked up in the same file.
+@lru_cache(4)
+def _read_blocks(text: str) -> dict[str, str]:
+    """What the first rule for each selector of a file declares."""
+    blocks: dict[str, str] = {}
+    for prelude, block in _RULE.findall(re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)):
+        blocks.setdefault(" ".join(prelude.split()), block)
+    return blocks

@@ -4,7 +4,8 @@ import re
 from typing import Final
 
 _FILE: Final = re.compile(
-    r"(?:url\(\s*)?[\"']?(?P<path>[\w./:~@%-]+\.(?P<kind>woff2|woff|ttf|otf))\b[\"']?\s*\)?", re.IGNORECASE
+    r"(?:url\(\s*)?[\"']?(?P<path>(?<![\w./:~@%-])[\w./:~@%-]{1,200}\.(?P<kind>woff2|woff|ttf|otf))\b[\"']?\s*\)?",
+    re.IGNORECASE,
 )
 _FORMATS: Final = {"woff2": "woff2", "woff": "woff", "ttf": "truetype", "otf": "opentype"}
 _QUOTED: Final = re.compile(r"[\"'“‘]([A-Z][\w &-]{1,40})[\"'”’]")
@@ -46,7 +47,8 @@ def write_font_face(prompt: str) -> str | None:
     Args:
         prompt: of one family and one weight.
     """
-    files = list(_FILE.finditer(prompt))
+    # Most prompts are about no font.
+    files = list(_FILE.finditer(prompt)) if any(f".{kind}" in prompt.lower() for kind in _FORMATS) else []
     if not files or len({match["kind"].lower() for match in files}) < len(files):
         return None
     told = _FILE.sub(" ", prompt)

@@ -56,6 +56,10 @@ _ELEMENTS: Final = {
 }
 
 
+# The page itself, not one of those that are printed or visited.
+_PAGE: Final = re.compile(r"\bpage(?=\s*\Z)|\A(?:the )?page(?= (?:background|bg|in|is|gets)\b)", re.IGNORECASE)
+
+
 def read_thing(text: str, known: Sequence[str]) -> tuple[str | None, str]:
     """The selector that some words name, and the words that are left."""
     written = WRITTEN.search(text)
@@ -73,6 +77,8 @@ def read_thing(text: str, known: Sequence[str]) -> tuple[str | None, str]:
     if best is not None:
         return _inside(best.selector, text, known), _without(text, split_words(best.selector))
     element = next((word for word in words if word in _ELEMENTS), None)
+    if element is None and (page := _PAGE.search(text)):
+        return "body", text[: page.start()] + text[page.end() :]
     if element is None:
         return None, text
     return _find_compound(element, known) or _ELEMENTS[element], _without(text, [element])

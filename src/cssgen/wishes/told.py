@@ -108,7 +108,8 @@ def _read_colours(own: Wish, target: Target, prompt: str, beside: str) -> tuple[
     # Beside the colour of its text, a colour alone is that of the ground.
     told = prompt.lower().find(own.prompt.strip().lower())
     is_under = told >= 0 and is_under_text(prompt.lower(), told + len(own.prompt.strip()))
-    is_bare = is_under or is_pale(own.prompt) or _is_box(target.selector) or _has_ink(beside, own)
+    is_box = _is_box(target.selector) or _BOXED.search(f"{head}, {beside}") is not None
+    is_bare = is_under or is_pale(own.prompt) or is_box or _has_ink(beside, own)
     is_ground = colour.part == "background" or (not colour.part and is_bare)
     if colour.part not in ("", "color", "background"):
         return ()
@@ -121,6 +122,12 @@ def _has_ink(beside: str, own: Wish) -> bool:
     return any(find_colours(each, own.context.custom_properties) for each in inks)
 
 
+# What only a box has, or is called.
+_BOXED: Final = re.compile(
+    r"(?<!text )(?<!text-)\bshadow|\bround(?:ed)? corners|\brounded\b|\bradius\b|\bpadd(?:ing|ed)\b"
+    r"|\b(?:box|pill|panel|sheet|card|chip|badge|bubble)\b",
+    re.IGNORECASE,
+)
 # What is coloured, said beside a colour that is all that a wish asks for.
 _INK: Final = re.compile(
     r"\b(?:text|letter(?:s|ing)?|numbers?|numerals?|digits?|figures?|labels?|type|writing|font|words?|icons?)\b",
