@@ -1,6 +1,7 @@
 """Texts put together from recipes, found by vectors that are set by hand."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,7 +9,8 @@ import pytest
 from cssgen.candidates import Nearness
 from cssgen.contexts import read_contexts
 from cssgen.cookbook import read_recipes
-from cssgen.drafts import Draft, join_equal
+from cssgen.drafts import Draft, Piece, join_equal, measure
+from cssgen.productions import Production
 from cssgen.suggestions import compose
 from cssgen.wordings import open_index, pack_wordings, quantise
 
@@ -133,3 +135,15 @@ def test_what_was_added_to_an_equal_text_added_nothing() -> None:
     joined = Draft("a", Nearness(whole=0.9, wishes=0.95, parts=1, foreign=2), "adapted")
     assert join_equal(alone, joined).nearness == Nearness(whole=0.9, wishes=0.95, parts=0, foreign=1)
     assert join_equal(joined, alone) == join_equal(alone, joined)
+
+
+def test_a_recipe_that_a_wish_needs_is_not_held_against_a_text() -> None:
+    base, other = (
+        Piece(recipe, recipe.wordings[0], query, near)
+        for recipe, query, near in (
+            (RECIPES[2], 0, np.array([0.95, 0.9, 0.2, 0.6])),
+            (RECIPES[3], 2, np.array([0.4, 0.1, 0.9, 0.3])),
+        )
+    )
+    assert measure((base, other), Production.DECLARATIONS).parts == 0
+    assert measure((base, replace(other, query=3)), Production.DECLARATIONS).parts == 1

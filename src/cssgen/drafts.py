@@ -30,6 +30,7 @@ BASES: Final = 8
 INNER_BASES: Final = 3
 SUITS: Final = 0.65  # what is less near to a single wish than that is not added for it
 NEAR: Final = 0.8  # from this nearness to all of a prompt on, each wish in it is met as well
+NEEDED: Final = 0.4  # what is less near to a single wish than that says nothing of it, and needs another recipe
 LOOKED_AT: Final = 8  # times as many recipes, where some do not suit
 
 
@@ -238,7 +239,7 @@ def measure(pieces: Sequence[Piece], production: Production) -> Nearness:
     return Nearness(
         whole=float(best[0]),
         wishes=float(best[min(1, len(best) - 1) :].mean()),
-        parts=len(pieces) - 1,
+        parts=sum(float(pieces[0].similarities[piece.query]) >= NEEDED for piece in pieces[1:]),
         foreign=sum(piece.recipe.production is not production for piece in pieces),
     )
 

@@ -187,6 +187,34 @@ MORE = {
 .a {
   float: right;
 }
+/* @recipe shadow
+ * context: value
+ * - soft shadow
+ */
+.a {
+  box-shadow: 0 2px 8px rgb(0 0 0 / 0.2);
+}
+/* @recipe ring
+ * context: keyframes
+ * - ring that fades out
+ */
+@keyframes ring {
+  from {
+    box-shadow: 0 0 0 0 rgb(220 38 38 / 0.6);
+  }
+
+  to {
+    box-shadow: 0 0 0 8px transparent;
+  }
+}
+/* @recipe digits
+ * context: rule
+ * - big digits
+ */
+.a {
+  color: #222;
+  font-size: 3rem;
+}
 """)
 }
 
@@ -223,6 +251,31 @@ MORE = {
             ".menu { margin: 0 }\n/* complete: show it, a dropdown, on hover */",
             ".dropdown:hover {\n  display: block;\n}",
             id="what the prompt names",
+        ),
+        pytest.param(
+            "shadow",
+            ".a { box-shadow: /* complete: soft shadow, 10% black */; }",
+            "0 2px 8px rgb(0 0 0 / 10%)",
+            id="the blanks of a colour part no sizes",
+        ),
+        pytest.param(
+            "ring",
+            "@keyframes ring { /* complete: ring that fades out, green */ }",
+            "from {\n  box-shadow: 0 0 0 0 rgb(0 128 0 / 0.6);\n}\n\nto {\n  box-shadow: 0 0 0 8px transparent;\n}",
+            id="as transparent as before",
+        ),
+        pytest.param(
+            "ring",
+            ":root { --ok: #0a0 }\n@keyframes ring { /* complete: ring that fades out, --ok colour */ }",
+            "from {\n  box-shadow: 0 0 0 0 color-mix(in srgb, var(--ok) 60%, transparent);\n}\n\n"
+            "to {\n  box-shadow: 0 0 0 8px transparent;\n}",
+            id="a colour of the file as transparent as before",
+        ),
+        pytest.param(
+            "digits",
+            ".a { /* complete: big orange digits instead of the 12px black ones */ }",
+            "color: orange;\nfont-size: 3rem;",
+            id="what is there now is not wanted",
         ),
     ],
 )

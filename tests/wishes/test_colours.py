@@ -20,6 +20,8 @@ PROPERTIES = (("--brand", "#2f6fed"), ("--color-muted", "#667"), ("--radius-md",
         ("dark blue with white numbers", [Colour("darkblue", "background"), Colour("white", "color")]),
         ("tomato with bold black letters", [Colour("tomato", "background"), Colour("black", "color")]),
         ("black text shadow", [Colour("black", "shadow")]),
+        ("pale brand fill", [Colour("color-mix(in srgb, var(--brand) 15%, white)", "background")]),
+        ("darker brand border", [Colour("color-mix(in srgb, var(--brand) 70%, black)", "border")]),
         ("background 60% black", [Colour("rgb(0 0 0 / 60%)", "background")]),
     ],
 )

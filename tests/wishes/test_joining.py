@@ -63,6 +63,7 @@ def test_keyframes_that_change_the_same(one: str, other: str, does: bool) -> Non
         ("@media print { .a { display: none; } }", ".a { clip: rect(0 0 0 0); }", True),
         (".a { clip-path: inset(50%); }", "[hidden] { display: none; }", False),
         (".a { clip-path: inset(10px); }", ".a:hover { display: none; }", False),
+        ("clip-path: inset(50%);", "@media (min-width: 40em) { display: none }", True),
         (".menu { display: none; }", ".menu.is-open { display: block; }", False),
     ],
 )

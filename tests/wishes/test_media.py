@@ -53,3 +53,14 @@ def test_breakpoint_of_the_file() -> None:
     text = "@media (max-width: 50rem) { a { b: c } }"
     assert find_medium("on phones: one column", text)[0] == "@media (max-width: 50rem)"
     assert find_medium("one column below 30rem", text)[0] == "@media (max-width: 30rem)"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "container", "rest"),
+    [
+        ("two columns when its card is wider than 420px", "(min-width: 420px)", "two columns"),
+        ("hide the label if the container gets narrower than 20rem", "(max-width: 20rem)", "hide the label"),
+    ],
+)
+def test_what_holds_a_thing_is_not_the_screen(prompt: str, container: str, rest: str) -> None:
+    assert find_medium(prompt, "") == (f"@container {container}", rest)

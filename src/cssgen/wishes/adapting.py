@@ -9,7 +9,7 @@ from cssgen.answers import AnswerError, Declaration, Item, Rule, parse_answer
 from cssgen.contexts import Context, Production
 from cssgen.cookbook import Recipe
 from cssgen.layout import Layout, render_items
-from cssgen.wishes.coloured import apply_colours, spread_colours
+from cssgen.wishes.coloured import apply_colours, recolour, spread_colours
 from cssgen.wishes.colours import Colour, find_colours, looks_like_colour
 from cssgen.wishes.containers import find_container
 from cssgen.wishes.declarations import apply_quantities
@@ -35,6 +35,10 @@ from cssgen.wishes.written import cut_state
 
 _NOT_OF_TEXT = re.compile(r"(?:text|box)-shadow|background|border|outline")
 _RULES = (Production.STYLESHEET, Production.GROUP)
+
+
+# What is there now: `big orange digits instead of the small black ones`.
+_NOT_WANTED = re.compile(r"\b(?:instead of|rather than|in place of)\b[^,;:]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,8 @@ class Wish:
     def _unreferenced(self) -> str:
         # Where one value stands, what is said of another property helps to tell what a name means.
         is_value = self.context.production is Production.VALUE
-        return self.prompt if is_value else blank_references(self.prompt, self.references)
+        prompt = self.prompt if is_value else blank_references(self.prompt, self.references)
+        return _NOT_WANTED.sub(lambda match: " " * len(match[0]), prompt)
 
     @cached_property
     def parts(self) -> frozenset[str]:
@@ -197,6 +202,8 @@ def adapt(recipe: Recipe, wording: str, wish: Wish) -> str:
         items = _name_all(items, wish.listed)
     if recipe.production is Production.KEYFRAMES and len(colours) == 2:
         items, colours = spread_colours(items, colours), []
+    elif recipe.production is Production.KEYFRAMES and len(colours) == 1:
+        items, colours = recolour(items, colours[0]), []
     # What is added sets properties.
     may_add = recipe.production is Production.DECLARATIONS and not wish.context.takes_only_custom_properties()
     items = apply_quantities(items, quantities, may_add=may_add, first=wish.held_state)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from tinycss2 import color3
+
 from cssgen.answers import Declaration, Item, Rule
 from cssgen.wishes.colours import Colour
 from cssgen.wishes.rewriting import add, iter_all, map_declarations, rewrite_first
@@ -68,6 +70,33 @@ def spread_colours(items: Sequence[Item], colours: Sequence[Colour]) -> tuple[It
         if _names_colour(each)
     }
     return map_declarations(items, rewritten)
+
+
+def recolour(items: Sequence[Item], colour: Colour) -> tuple[Item, ...]:
+    """Keyframes with a colour in place of theirs, each as transparent as it is: `green ring` of a red one."""
+    rewritten = {
+        id(each): replace(each, value=_COLOUR_TOKEN.sub(lambda token: _as_clear(token[0], colour.value), each.value))
+        for each in iter_all(items)
+        if _names_colour(each)
+    }
+    return map_declarations(items, rewritten)
+
+
+def _as_clear(old: str, new: str) -> str:
+    """A colour as transparent as another one."""
+    clear = old.lower() == "transparent"
+    alpha = _ALPHA.search(old)
+    if clear or alpha is None:
+        return old if clear else new
+    share = float(alpha["number"]) * (1 if alpha["percent"] else 100)
+    parsed = color3.parse_color(new)
+    if parsed is None or parsed == "currentColor":
+        return f"color-mix(in srgb, {new} {share:g}%, transparent)"
+    red, green, blue = (round(255 * part) for part in (parsed.red, parsed.green, parsed.blue))
+    return f"rgb({red} {green} {blue} / {share / 100:g})"
+
+
+_ALPHA: Final = re.compile(r"/\s*(?P<number>\d*\.?\d+)(?P<percent>%?)\s*\)")
 
 
 def _names_colour(declaration: Declaration) -> bool:

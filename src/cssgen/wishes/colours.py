@@ -169,7 +169,7 @@ def find_colours(
     # A picture in black and white has no colours.
     lowered = _MONOCHROME.sub(lambda match: " " * len(match[0]), prompt.lower())
     found = [
-        (mention.start, mention.end, mention.literal)
+        (mention.start, mention.end, _shade(lowered[: mention.start], mention.literal))
         for mention in find_mentions(prompt, custom_properties, parts)
         if looks_like_colour(mention.value)
     ]
@@ -197,6 +197,17 @@ def find_colours(
         for start, end, value in sorted(found)
         if value and not (but_text and is_of_text(lowered, end))
     ]
+
+
+def _shade(before: str, colour: str) -> str:
+    """A colour of the file as pale or dark as the word before it says: `pale blue` of the file's own blue."""
+    match = _SHADED.search(before)
+    if match is None:
+        return colour
+    return f"color-mix(in srgb, {colour} {'15%, white' if match['pale'] else '70%, black'})"
+
+
+_SHADED: Final = re.compile(r"\b(?:(?P<pale>pale|faint|very light|light|lighter)|dark|darker|deep)[ -]\Z")
 
 
 def _reaches(text: str, end: int) -> bool:

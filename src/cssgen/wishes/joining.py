@@ -89,12 +89,12 @@ _GONE: Final = frozenset((("display", "none"), ("visibility", "hidden")))
 
 
 def _list_elements(items: Sequence[Item], tells: Callable[[Item], bool]) -> set[str]:
-    """What rules with a certain declaration are for, in whatever state and medium."""
+    """What rules with a certain declaration are for, in whatever state and medium; `&` is the block around them."""
     found: set[str] = set()
     for item in items:
-        if not isinstance(item, Rule):
-            continue
-        if item.prelude.startswith("@"):
+        if isinstance(item, Declaration):
+            found |= {"&"} if tells(item) else set()
+        elif item.prelude.startswith("@"):
             found |= _list_elements(item.items or (), tells)
         elif any(tells(each) for each in item.items or ()):
             found |= {each.strip() for each in _PSEUDO_CLASS.sub("", item.prelude).split(",")}

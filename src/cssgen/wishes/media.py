@@ -5,6 +5,10 @@ from typing import Final
 
 PRINTED: Final = "@media print"
 _SIZE: Final = r"(?P<size>\d*\.?\d+(?:px|em|rem))"
+# What holds a thing is not the screen: `when its card is wider than 420px`.
+_HOLDER: Final = (
+    r"(?:(?:its|their|the) (?:own )?)?(?:container|parent|wrapper|card|box|panel|column)s? (?:is|are|gets?|becomes?)"
+)
 # The words that lead to a phrase, the phrase, and the query that it stands for. At the beginning of a prompt, before a
 # colon or a comma, the phrase may stand alone; elsewhere one of those words stands before it.
 _MEDIA: Final = (
@@ -21,6 +25,8 @@ _MEDIA: Final = (
         r"(?:more|high(?:er)?) contrast(?: mode)?|people who want more contrast",
         "(prefers-contrast: more)",
     ),
+    ("when|if|while|once", rf"{_HOLDER} (?:wider|larger|broader) than {_SIZE}", "@container (min-width: {})"),
+    ("when|if|while|once", rf"{_HOLDER} (?:narrower|smaller) than {_SIZE}", "@container (max-width: {})"),
     ("from", rf"{_SIZE}(?=\s*[:,])", "(min-width: {})"),
     ("below|under|up to|narrower than|max(?:imum)?", rf"{_SIZE}(?: wide)?", "(max-width: {})"),
     ("above|over|wider than|min(?:imum)?", _SIZE, "(min-width: {})"),
@@ -69,7 +75,8 @@ def find_medium(prompt: str, text: str) -> tuple[str | None, str]:
         match = next((found for pattern in patterns if (found := pattern.search(prompt))), None)
         rest = (prompt[: match.start()] + prompt[match.end() :]).strip() if match else ""
         if match and rest:
-            return f"@media {_complete(query, match.groupdict().get('size'), text)}", rest
+            complete = _complete(query, match.groupdict().get("size"), text)
+            return complete if complete.startswith("@") else f"@media {complete}", rest
     return None, prompt
 
 

@@ -44,8 +44,8 @@ def _rewrite(value: str, pattern: re.Pattern[str], literal: str) -> str:
 
     So `12px 12px 0 0` stays round at the top alone.
     """
-    if " " in literal:
-        return literal  # two sizes are all of a value
+    if " " in literal.partition("(")[0]:
+        return literal  # two sizes are all of a value; the blanks of `rgb(0 0 0 / 10%)` are its own
     found = [match[0] for match in pattern.finditer(value)]
     old = next((each for each in found if not _ZERO.fullmatch(each)), found[0])
     count = 1 if old == "0" else 0
