@@ -19,10 +19,11 @@ from cssgen.cookbook import Recipe
 from cssgen.layout import Layout, render_items
 from cssgen.markers import MAX_RULES
 from cssgen.productions import Production
-from cssgen.wishes.adapting import Wish, adapt, parse_recipe, read_wish
+from cssgen.wishes.adapting import adapt, parse_recipe
 from cssgen.wishes.joining import contradicts, enclose, merge, override, share_property
 from cssgen.wishes.references import apply_references
 from cssgen.wishes.subjects import find_state
+from cssgen.wishes.wish import Wish, read_wish
 from cssgen.wordings import Floats, Neighbours
 
 GAINS: Final = (0.05, 0.15, 0.3)

@@ -11,7 +11,6 @@ import numpy as np
 from cssgen.bert import load_encoder
 from cssgen.contexts import Context
 from cssgen.productions import Production
-from cssgen.wishes.adapting import read_wish
 from cssgen.wishes.arranging import arrange
 from cssgen.wishes.clauses import split_wishes
 from cssgen.wishes.media import PRINTED, find_medium
@@ -21,6 +20,7 @@ from cssgen.wishes.subjects import split_head
 from cssgen.wishes.targets import Target, find_targets
 from cssgen.wishes.themes import DARK, find_dark_values
 from cssgen.wishes.variants import spread_variants
+from cssgen.wishes.wish import read_wish
 from cssgen.wordings import Floats
 
 BATCH: Final = 16  # queries that are embedded at once

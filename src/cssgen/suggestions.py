@@ -16,7 +16,6 @@ from cssgen.layout import Layout, render_items
 from cssgen.productions import Production
 from cssgen.queries import embed, is_rule_list, list_targets, split_queries
 from cssgen.targeted import iterate_targeted
-from cssgen.wishes.adapting import read_wish
 from cssgen.wishes.arithmetic import find_calculation
 from cssgen.wishes.defining import define, read_single_value
 from cssgen.wishes.filling import find_filling
@@ -25,6 +24,7 @@ from cssgen.wishes.naming import has_counterparts
 from cssgen.wishes.references import find_lone_reference, list_only_references
 from cssgen.wishes.roles import find_property
 from cssgen.wishes.scales import find_scale
+from cssgen.wishes.wish import read_wish
 from cssgen.wordings import Floats, Neighbours, WordingIndex, get_recipe, load_index
 
 MOST: Final = 64  # the most that a setting asks for

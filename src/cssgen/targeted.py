@@ -13,12 +13,13 @@ from cssgen.candidates import Nearness
 from cssgen.drafts import Draft, Piece, Shelf
 from cssgen.layout import Layout, render_items
 from cssgen.productions import Production
-from cssgen.wishes.adapting import Wish, adapt, parse_recipe, read_wish
+from cssgen.wishes.adapting import adapt, parse_recipe
 from cssgen.wishes.containers import find_container
 from cssgen.wishes.joining import contradicts, enclose, merge
 from cssgen.wishes.paper import PAGE
 from cssgen.wishes.targets import Target
 from cssgen.wishes.told import read_told
+from cssgen.wishes.wish import Wish, read_wish
 
 CHOICES: Final = 2
 """Recipes that are tried for each wish."""

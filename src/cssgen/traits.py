@@ -9,8 +9,8 @@ from cssgen.agreement import agree
 from cssgen.contexts import Context
 from cssgen.expectations import compare
 from cssgen.productions import RULE_LISTS
-from cssgen.wishes.adapting import read_wish
 from cssgen.wishes.rewriting import occurs
+from cssgen.wishes.wish import read_wish
 from cssgen.wishes.written import list_written
 
 _NAME: Final = re.compile(r"(?<![\w-])[.#]([A-Za-z_][\w-]*)(?=[^{};]*\{)")

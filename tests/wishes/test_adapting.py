@@ -4,8 +4,9 @@ import pytest
 
 from cssgen.contexts import read_contexts
 from cssgen.cookbook import Recipe, read_recipes
-from cssgen.wishes.adapting import Wish, adapt
+from cssgen.wishes.adapting import adapt
 from cssgen.wishes.clauses import split_wishes
+from cssgen.wishes.wish import Wish
 
 RECIPES = """/* @recipe card
  * context: rule

@@ -3,8 +3,8 @@
 import pytest
 
 from cssgen.contexts import read_contexts
-from cssgen.wishes.adapting import read_wish
 from cssgen.wishes.defining import define, read_single_value
+from cssgen.wishes.wish import read_wish
 
 SHEET = "@theme {\n  --color-red: #f00;\n  /* complete: PROMPT */\n}\n"
 VALUE = ":root {\n  NAME: /* complete: PROMPT */;\n}\n"

@@ -10,8 +10,8 @@ from cssgen.fill import FillOptions, complete_text
 from cssgen.markers import Leave
 from cssgen.training.prompt_files import PromptRow
 from cssgen.training.scoring import Score, score_answer
-from cssgen.wishes.adapting import read_wish
 from cssgen.wishes.clauses import split_wishes
+from cssgen.wishes.wish import read_wish
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ those of Tailwind's theme do (https://tailwindcss.com/docs/theme#theme-variable-
 import re
 from typing import Final
 
-from cssgen.wishes.adapting import Wish
 from cssgen.wishes.colours import NAMED
+from cssgen.wishes.wish import Wish
 from cssgen.wishes.words import affinity, split_words
 
 _DASHED: Final = re.compile(r"(?<![\w-])--[A-Za-z][\w-]*")

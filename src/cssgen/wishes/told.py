@@ -4,7 +4,6 @@ import re
 from typing import Final
 
 from cssgen.answers import Declaration
-from cssgen.wishes.adapting import Wish
 from cssgen.wishes.colours import find_colours, is_colour_alone, is_pale
 from cssgen.wishes.hiding import is_hiding
 from cssgen.wishes.literals import find_sign, quote_literal
@@ -13,6 +12,7 @@ from cssgen.wishes.parts import is_under_text
 from cssgen.wishes.quantities import find_quantities
 from cssgen.wishes.references import list_only_references
 from cssgen.wishes.targets import Target
+from cssgen.wishes.wish import Wish
 from cssgen.wishes.words import split_words
 
 
