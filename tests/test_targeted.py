@@ -66,6 +66,22 @@ def test_columns_are_for_what_has_them() -> None:
     assert ".side { display: none; } .shop { grid-template-columns: 1fr; }" in suggest(sheet)
 
 
+@pytest.mark.parametrize(
+    ("prompt", "text"),
+    [
+        pytest.param("A4", "@page { size: A4; }", id="not four of something"),
+        pytest.param("cards not broken across pages", ".card { break-inside: avoid; }", id="pages are no columns"),
+        ("no cards but keep the nav", ".card { display: none; }"),
+    ],
+)
+def test_what_is_printed(prompt: str, text: str) -> None:
+    sheet = (
+        ".shop { grid-template-columns: 1fr 2fr }\n.card { margin: 0 }\n.nav { margin: 0 }\n"
+        f"@media print {{ /* complete: {prompt} */ }}"
+    )
+    assert text in suggest(sheet)
+
+
 def test_a_value_that_is_begun_keeps_its_name() -> None:
     sheet = "@keyframes fan { to { rotate: 1turn } }\n.a { animation: fan /* complete: 2s per turn, never stops */; }"
     assert any(text.startswith("2s ") and "infinite" in text for text in suggest(sheet))

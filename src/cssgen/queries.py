@@ -55,7 +55,7 @@ def list_targets(context: Context) -> tuple[str | None, tuple[Target, ...]]:
     targets = tuple(find_targets(prompt, read_wish(context).selectors))
     targets = spread_variants(targets, context.custom_properties)
     targets = arrange(targets, read_wish(context).rules, context.prefix + context.suffix)
-    if medium == PRINTED:
+    if PRINTED in (medium, *context.ancestors):
         targets = read_paper(targets)
     # Of a prompt that names neither, nothing is known beyond what whole recipes tell.
     return medium, targets if medium or any(target.selector for target in targets) else ()

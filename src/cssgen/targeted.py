@@ -139,4 +139,6 @@ _PSEUDO_ELEMENTS: Final = (
 _BEHIND: Final = re.compile(r"\b(?:after|behind|at the end|on the right|trailing)\b")
 # What sizes in `rem` are measured by.
 _OF_ROOT: Final = re.compile(r"\b(?:root|rems?|base (?:font|text|size))\b", re.IGNORECASE)
-_IN_ROWS: Final = re.compile(r"\b(?:per row|in a row|side by side|across|next to each other|beside each other)\b")
+_IN_ROWS: Final = re.compile(
+    r"\b(?:per row|in a row|side by side|(?:two|three|four|five|six|\d) across|(?:next to|beside) each other)\b"
+)

@@ -278,6 +278,12 @@ MORE = {
             "color: orange;\nfont-size: 3rem;",
             id="what is there now is not wanted",
         ),
+        pytest.param(
+            "digits",
+            ".a { /* complete: instead of the 12px black digits use big orange ones */ }",
+            "color: orange;\nfont-size: 3rem;",
+            id="what is wanted in its place may follow",
+        ),
     ],
 )
 def test_a_recipe_follows_the_prompt(name: str, text: str, answer: str) -> None:

@@ -16,6 +16,7 @@ FILE = (("--accent", "#7c3aed"), ("--done", "70%"), ("--votes", "42"))
         ),
         ("pie chart: blue up to --done, light grey for the rest", "conic-gradient(blue var(--done), #e5e7eb 0)"),
         ("red for the first 30%, the rest white", "linear-gradient(to right, red 30%, white 0)"),
+        ("blue up to 40%, then grey", "linear-gradient(to right, blue 40%, grey 0)"),
         ("grey track, green up to var(--votes)", "linear-gradient(to right, green calc(var(--votes) * 1%), grey 0)"),
         (
             "fills from the bottom: teal until --level, silver beyond",

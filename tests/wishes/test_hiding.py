@@ -35,6 +35,9 @@ def test_shown(wish: str) -> None:
         ("no nav, footer and donate button, course bold", [".topnav, .footer, .donate-button", ".course"]),
         ("nav and footer gone", [".topnav, .footer"]),
         ("no nav, ads and footer smaller", [".topnav", ".ads, .footer"]),
+        ("hide the ads but keep the nav", [".ads"]),
+        ("no photos, the nav stays, footer bigger", [".photo", ".footer"]),
+        ("hide all but the first photo", [".photo"]),
         ("a course never split over two pages", [".course"]),
     ],
 )
@@ -45,6 +48,7 @@ def test_lists(prompt: str, selectors: list[str]) -> None:
 def test_what_begins_a_list() -> None:
     assert begins_hiding("and without the nav")
     assert not begins_hiding("no-print")
+    assert find_targets("skip link", PAGE_OF) == []
     assert not begins_hiding("the nav is hidden")
 
 

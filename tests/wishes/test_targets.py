@@ -50,6 +50,8 @@ SHOP = [".card", ".card img", ".card .title", ".card .meta", ".delta", ".tabs", 
         ("page background red", [("body", "background red")]),
         ("never split over two pages", [(None, "never split over two pages")]),
         ("card: --sold red, --new green", [(".card--sold", "red"), (".card--new", "green")]),
+        ("tabs with tabs.png behind", [(".tabs", "tabs.png behind")]),
+        ("nav.jpg in grey", [(None, "nav.jpg in grey")]),
         ("img/a.png as pointer", [(None, "img/a.png as pointer")]),
         (
             "active card (.is-on) gets a bar and a lighter look",

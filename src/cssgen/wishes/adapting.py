@@ -9,7 +9,7 @@ from cssgen.answers import AnswerError, Declaration, Item, Rule, parse_answer
 from cssgen.contexts import Production
 from cssgen.cookbook import Recipe
 from cssgen.layout import Layout, render_items
-from cssgen.wishes.coloured import apply_colours, recolour, spread_colours
+from cssgen.wishes.coloured import apply_colours, cut_unreadable, recolour, spread_colours
 from cssgen.wishes.colours import Colour, find_colours, looks_like_colour
 from cssgen.wishes.containers import find_container
 from cssgen.wishes.declarations import apply_quantities
@@ -85,6 +85,7 @@ def adapt(recipe: Recipe, wording: str, wish: Wish) -> str:
     may_add = recipe.production is Production.DECLARATIONS and not wish.context.takes_only_custom_properties()
     items = apply_quantities(items, quantities, may_add=may_add, first=wish.held_state)
     items = apply_colours(items, colours, may_add=may_add, first=wish.held_state)
+    items = cut_unreadable(items, wish.colours)
     return render_items(items, Layout(), "")
 
 

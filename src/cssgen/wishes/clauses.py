@@ -5,8 +5,11 @@ from typing import Final
 
 from cssgen.wishes.tracks import find_tracks
 
+# `all but the first` is one thing.
+_BUT: Final = r"(?<!\ball )(?<!\bnothing )(?<!\beverything )but"
 _CUT = re.compile(
-    r"(?:(?<!\s)\s+)?(?:[;+&]|,(?!\d)|(?<=\w):(?=\s)|\s[-–—]\s|\b(?:and(?: also)?|with|plus|also|then|but)\b)\s*",
+    r"(?:(?<!\s)\s+)?(?:[;+&]|,(?!\d)|(?<=\w):(?=\s)|\s[-–—]\s"
+    rf"|\b(?:and(?: also)?|with|plus|also|then|{_BUT})\b)\s*",
     re.IGNORECASE,
 )
 _EMPTY = frozenset(
@@ -36,7 +39,7 @@ _EMPTY = frozenset(
     ]
 )
 MOST = 5
-_SIZE: Final = r"\d*\.?\d+ ?(?:px|r?em|ch|%|pixels|rems)"
+_SIZE: Final = r"(?:\d+(?:\.\d+)?|\.\d+) ?(?:px|r?em|ch|%|pixels|rems)"
 # What says of the wish before it merely how large its parts are, or how far it is from the edges.
 _LEAST: Final = re.compile(
     rf"(?:(?:none|each|all|every one|no \w+|never|not|but)(?: of them| one)? )?(?:is |are |being )?"

@@ -9,7 +9,7 @@ from typing import Final
 from tinycss2 import color3
 
 from cssgen.answers import Declaration, Item, Rule
-from cssgen.wishes.colours import Colour
+from cssgen.wishes.colours import PALE, Colour
 from cssgen.wishes.rewriting import add, iter_all, map_declarations, rewrite_first
 
 _COLOURED: Final[dict[str, tuple[tuple[str, ...], str | None]]] = {
@@ -54,6 +54,40 @@ def apply_colours(
             changed = add(result, Declaration(name, colour.value)) if name else None
         result = changed or result
     return result
+
+
+def cut_unreadable(items: Sequence[Item], told: Sequence[Colour]) -> tuple[Item, ...]:
+    """Items without a colour of text that is as pale as the ground that a prompt tells: white on white.
+
+    Args:
+        items: of a recipe, with the colours of the prompt.
+        told: all colours of the prompt; what it tells itself stays.
+    """
+    values = {colour.value for colour in told}
+    is_ground_pale = any(
+        isinstance(item, Declaration) and item.name in _GROUNDS and item.value in values and _is_pale(item.value)
+        for item in items
+    )
+    kept: list[Item] = []
+    for item in items:
+        if isinstance(item, Rule):
+            kept.append(replace(item, items=item.items and cut_unreadable(item.items, told)))
+        elif not (is_ground_pale and item.name == "color" and item.value not in values and _is_pale(item.value)):
+            kept.append(item)
+    return tuple(kept)
+
+
+def _is_pale(value: str) -> bool:
+    if value.endswith(f"{PALE})"):
+        return True
+    parsed = color3.parse_color(value)
+    if parsed is None or parsed == "currentColor":
+        return False
+    return bool(parsed.alpha == 1 and min(parsed.red, parsed.green, parsed.blue) > _PALEST)
+
+
+_GROUNDS: Final = ("background", "background-color")
+_PALEST: Final = 0.75  # the least of red, green and blue
 
 
 def spread_colours(items: Sequence[Item], colours: Sequence[Colour]) -> tuple[Item, ...]:

@@ -204,9 +204,11 @@ def _shade(before: str, colour: str) -> str:
     match = _SHADED.search(before)
     if match is None:
         return colour
-    return f"color-mix(in srgb, {colour} {'15%, white' if match['pale'] else '70%, black'})"
+    return f"color-mix(in srgb, {colour} {PALE if match['pale'] else '70%, black'})"
 
 
+PALE: Final = "15%, white"
+"""How much of a colour is in a pale one, and what else."""
 _SHADED: Final = re.compile(r"\b(?:(?P<pale>pale|faint|very light|light|lighter)|dark|darker|deep)[ -]\Z")
 
 

@@ -13,7 +13,7 @@ _AMOUNT: Final = re.compile(
     re.IGNORECASE,
 )
 _REST: Final = re.compile(
-    r"\b(?:rest|remaining|remainder|otherwise|beyond|after that|from there|track|empty|left over|unfilled|else)\b",
+    r"\b(?:rest|remaining|remainder|otherwise|then|beyond|after that|from there|track|empty|left over|unfilled|else)\b",
     re.IGNORECASE,
 )
 _ROUND: Final = re.compile(r"\b(?:pie|donut|doughnut|ring|circular|conic|radial|dial|gauge|clock)\b", re.IGNORECASE)

@@ -15,6 +15,11 @@ _WORDS: Final = (
 _SORTS: Final = r"(?: (?:list|section|panel|area|block|column|part|strip|widget|module)s?)?"
 _ADVERBS: Final = r"(?: (?:here|there|then|completely|entirely|altogether|any ?more))*"
 _HIDING: Final = re.compile(rf"{_POLITE}(?:{_WORDS}){_SORTS}{_ADVERBS}")
+_LEAVING: Final = re.compile(
+    r"(?:but |only )*(?:keeps?|kept|leave|stays?|remains?)"
+    r"(?: (?:visible|shown|there|alone|unchanged|as (?:it is|they are|is)))*",
+    re.IGNORECASE,
+)
 # What such words stand before is often a list of things.
 _LISTING: Final = re.compile(
     rf"\s*(?:and )?{_POLITE}(?:no|without|hide|leave out|leave off|skip|omit|drop|remove|take out|get rid of"
@@ -26,6 +31,11 @@ _LISTING: Final = re.compile(
 def is_hiding(wish: str) -> bool:
     """Whether a wish, without the words for what it is for, says that this is not to be shown, and nothing else."""
     return _HIDING.fullmatch(" ".join(wish.lower().split())) is not None
+
+
+def is_leaving(wish: str) -> bool:
+    """Whether a wish says that a thing stays as it is, and nothing else: `hide the sidebar but keep the nav`."""
+    return _LEAVING.fullmatch(wish) is not None
 
 
 def begins_hiding(clause: str) -> bool:

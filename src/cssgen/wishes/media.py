@@ -28,8 +28,11 @@ _MEDIA: Final = (
     ("when|if|while|once", rf"{_HOLDER} (?:wider|larger|broader) than {_SIZE}", "@container (min-width: {})"),
     ("when|if|while|once", rf"{_HOLDER} (?:narrower|smaller) than {_SIZE}", "@container (max-width: {})"),
     ("from", rf"{_SIZE}(?=\s*[:,])", "(min-width: {})"),
-    ("below|under|up to|narrower than|max(?:imum)?", rf"{_SIZE}(?: wide)?", "(max-width: {})"),
-    ("above|over|wider than|min(?:imum)?", _SIZE, "(min-width: {})"),
+    ("below|under|narrower than", rf"{_SIZE}(?: wide)?", "(max-width: {})"),
+    ("above|over|wider than", _SIZE, "(min-width: {})"),
+    # Behind what is styled, these tell how large that is: `columns min 300px`.
+    ("up to|max(?:imum)?", rf"{_SIZE}(?: wide)?(?=\s*:)", "(max-width: {})"),
+    ("min(?:imum)?", rf"{_SIZE}(?=\s*:)", "(min-width: {})"),
     ("from", rf"{_SIZE} (?:up(?:wards)?|on)", "(min-width: {})"),
     ("on|for", r"mobiles?|phones?|(?:small|narrow)(?:er)? (?:screens?|viewports?)", "(max-width: 600px)"),
     ("on|for", r"tablets?", "(max-width: 900px)"),
@@ -46,6 +49,19 @@ _PRINT: Final = re.compile(
     r"(?=(?:on|in|as) (?:A\d|letter|legal|landscape|portrait)\b|without )",
     re.IGNORECASE,
 )
+# Things that are made for a medium, or are of paper, wherever they are shown: `a button for printing`, `ink on paper`.
+_THING: Final = re.compile(
+    r"(?:an? (?:[\w-]+ )?|the )?(?:button|icon|toggle|switch|link|frame|mock-?up|preview|checkbox)"
+    r"|(?!.*\b(?:hide|show|no|leave|skip|remove|without)\b)"
+    r".*\b(?:ink|note|pencil|handwriting|drawing|sketch|stamp|looks? like|like)",
+    re.IGNORECASE,
+)
+# `print, save and share buttons`: the first of several things.
+_LISTED: Final = re.compile(
+    r"[\w-]+(?:(?:, and|,| and| or|) [\w-]+){1,6}? (?:buttons|icons|links|tabs|items|options|actions)\b", re.IGNORECASE
+)
+_LEAST_SCREEN: Final = {"px": 200.0, "em": 12.0, "rem": 12.0}
+"""A screen or a container that is no wider than that is none: `margin below 20px`."""
 _BREAKPOINT: Final = re.compile(r"@media[^{]*\((?P<side>max|min)-width:\s*(?P<size>[^)]+)\)")
 
 
@@ -74,10 +90,21 @@ def find_medium(prompt: str, text: str) -> tuple[str | None, str]:
     for patterns, query in _PATTERNS:
         match = next((found for pattern in patterns if (found := pattern.search(prompt))), None)
         rest = (prompt[: match.start()] + prompt[match.end() :]).strip() if match else ""
-        if match and rest:
+        if match and rest and _is_medium(match, rest):
             complete = _complete(query, match.groupdict().get("size"), text)
             return complete if complete.startswith("@") else f"@media {complete}", rest
     return None, prompt
+
+
+def _is_medium(match: re.Match[str], rest: str) -> bool:
+    """Whether what looks like a medium is one, beside the rest of the prompt."""
+    size = match.groupdict().get("size")
+    if size:
+        number, unit = re.fullmatch(r"([\d.]+)(\D+)", size).groups()  # type: ignore[union-attr]
+        return float(number) >= _LEAST_SCREEN[unit.lower()]
+    if match.start() > 0:
+        return _THING.fullmatch(rest) is None
+    return not (match[0].rstrip().endswith(",") and _LISTED.match(rest))
 
 
 def _complete(query: str, size: str | None, text: str) -> str:

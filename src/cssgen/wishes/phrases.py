@@ -35,6 +35,8 @@ _ALL_OF_THEM: Final = re.compile(
 _PLUS: Final = re.compile(
     r"(?<=\ba )plus\b(?! an? )|(?<=\bthe )plus\b(?! an? )|\bplus(?= (?:sign|symbol|mark)\b)", re.IGNORECASE
 )
+# Things whose names begin with a word for what is not to be shown.
+_SKIP_LINK: Final = re.compile(r"\b(skip|drop) (?=(?:links?|caps?|shadows?|downs?)\b)", re.IGNORECASE)
 _FILLED: Final = re.compile(r"\b(filled|fill|colou?red|covered|painted|tinted) with\b", re.IGNORECASE)
 
 
@@ -55,7 +57,8 @@ class Phrase:
 
 def split_phrases(text: str) -> list[Phrase]:
     """The single wishes, none of them cut off from the class or attribute that it holds for."""
-    kept = re.sub(r"(?<![\w\0])\.(?=[A-Za-z_])", "\1", mark(_FILLED.sub(r"\1 in", text)))
+    text = _SKIP_LINK.sub(r"\1-", _FILLED.sub(r"\1 in", text))
+    kept = re.sub(r"(?<![\w\0])\.(?=[A-Za-z_])", "\1", mark(text))
     kept = _PLUS.sub("\4", _SENTENCE.sub("; \3", kept))
     clauses: list[Phrase] = []
     end = 0

@@ -11,7 +11,7 @@ from typing import Final
 
 from cssgen.answers import Declaration
 from cssgen.wishes.colours import find_colours, is_colour_alone
-from cssgen.wishes.hiding import begins_hiding, is_hiding
+from cssgen.wishes.hiding import begins_hiding, is_hiding, is_leaving
 from cssgen.wishes.phrases import Phrase, cut_state, read_phrase, split_phrases
 from cssgen.wishes.subjects import find_state, iter_blocks, split_head
 from cssgen.wishes.written import (
@@ -148,11 +148,13 @@ class _Reader:
         return _add_to(self.subject, f"{self.held} {own.split()[-1]}")
 
     def finish(self) -> list[Target]:
-        """The wishes; what still waits goes with the last one."""
+        """The wishes, without those that something stays as it is; what still waits goes with the last one."""
         if self.waiting and self.found:
             last = self.found[-1]
             names = ", ".join(each for each in (last.selector, *self.waiting) if each)
             self.found[-1] = replace(last, selector=names)
+        if any(is_hiding(each.wish) for each in self.found):
+            self.found = [each for each in self.found if not is_leaving(each.wish)]
         return self.found
 
 

@@ -18,7 +18,11 @@ from cssgen.wishes.written import cut_state
 
 _NOT_OF_TEXT = re.compile(r"(?:text|box)-shadow|background|border|outline")
 # What is there now: `big orange digits instead of the small black ones`.
-_NOT_WANTED = re.compile(r"\b(?:instead of|rather than|in place of)\b[^,;:]*", re.IGNORECASE)
+_NOT_WANTED = re.compile(
+    r"\b(?:instead of|rather than|in place of)\b"
+    r"(?:(?!\b(?:use|show|put|have|make|set|take|give|apply|get)\b)[^,;:])*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,11 @@ _CALLED: Final = re.compile(
 )
 _MODIFIER: Final = re.compile(r"(?<![\w.#-])[A-Za-z]\w*(?:--|__)[A-Za-z][\w-]*")
 _BARE_MODIFIER: Final = re.compile(r"(?:(?<=\A)|(?<=[,;] )|(?<=and ))--[a-z][\w-]*(?= \w)")
-_COMPOUND: Final = re.compile(r"(?<![\w.#/-])([A-Za-z][\w-]*)\.([A-Za-z][\w-]*)(?![\w/]*\.)")
+_COMPOUND: Final = re.compile(
+    r"(?<![\w.#/-])([A-Za-z][\w-]*)"
+    r"\.(?!(?:png|jpe?g|svg|gif|webp|avif|mp4|webm|woff2?|ttf|otf|css|html?|js)\b)([A-Za-z][\w-]*)(?![\w/]*\.)",
+    re.IGNORECASE,
+)
 _TAGS: Final = frozenset(
     (
         *("a", "body", "button", "div", "dd", "dt", "h1", "h2", "h3", "input", "label", "li", "nav", "ol"),
