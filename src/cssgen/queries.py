@@ -20,7 +20,7 @@ from cssgen.wishes.subjects import split_head
 from cssgen.wishes.targets import Target, find_targets
 from cssgen.wishes.themes import DARK, find_dark_values
 from cssgen.wishes.variants import spread_variants
-from cssgen.wishes.wish import read_wish
+from cssgen.wishes.wish import cut_unwanted, read_wish
 from cssgen.wordings import Floats
 
 BATCH: Final = 16  # queries that are embedded at once
@@ -32,7 +32,7 @@ _VECTORS: dict[str, Floats] = {}
 
 def split_queries(context: Context) -> list[str]:
     """What the cookbook is asked for a context: its prompt, and the single wishes in it if there are several."""
-    prompt = context.marker.prompt
+    prompt = cut_unwanted(context.marker.prompt)
     rest = split_head(prompt)[1] if is_rule_list(context.production) else prompt
     references = read_wish(context).references if context.production is Production.DECLARATIONS else ()
     if references and not list_only_references(prompt, references):
@@ -52,7 +52,7 @@ def list_targets(context: Context) -> tuple[str | None, tuple[Target, ...]]:
         if dark:
             return DARK, (Target(":root", prompt, told=dark),)
         medium, prompt = find_medium(prompt, context.prefix + context.suffix)
-    targets = tuple(find_targets(prompt, read_wish(context).selectors))
+    targets = tuple(find_targets(cut_unwanted(prompt), read_wish(context).selectors))
     targets = spread_variants(targets, context.custom_properties)
     targets = arrange(targets, read_wish(context).rules, context.prefix + context.suffix)
     if PRINTED in (medium, *context.ancestors):

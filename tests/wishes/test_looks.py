@@ -10,6 +10,10 @@ from cssgen.wishes.looks import read_look
     [
         *((wish, "opacity: 0.5") for wish in ("greyed out", "washed out", "slightly faded", "is dimmed")),
         *((wish, "text-decoration: line-through") for wish in ("crossed out", "struck through", "strikethrough")),
+        *((wish, "padding: 0") for wish in ("no padding", "without padding", "without any padding")),
+        ("without rounded corners", "border-radius: 0"),
+        ("no shadow", "box-shadow: none"),
+        ("without a border", "border: none"),
         *((wish, "pointer-events: none") for wish in ("not clickable", "cannot be clicked", "can't be selected")),
     ],
 )

@@ -11,6 +11,7 @@ _ADVERBS: Final = (
 )
 _MORE: Final = r"(?:\s+(?:a (?:little|bit|touch|tad|hair)|slightly|somewhat|gently|subtly|then|up))*"
 _NOT: Final = r"(?:not|never|no longer|cannot|can'?t|can not|could not)(?: be)?"
+_WITHOUT: Final = r"(?:no|without(?: an?| any)?)"
 
 
 def _compile(words: str) -> re.Pattern[str]:
@@ -30,6 +31,12 @@ _LOOKS: Final = tuple(
             r"|no clicks|ignores? (?:clicks|the mouse)|clicks (?:go|pass|fall) through(?: it)?",
             *("pointer-events", "none"),
         ),
+        (rf"{_WITHOUT} (?:padding|inner space)", "padding", "0"),
+        (rf"{_WITHOUT} margins?", "margin", "0"),
+        (rf"{_WITHOUT} gaps?", "gap", "0"),
+        (rf"{_WITHOUT} (?:rounded corners|round corners|rounding|radius)", "border-radius", "0"),
+        (rf"{_WITHOUT} (?:box[- ])?shadows?", "box-shadow", "none"),
+        (rf"{_WITHOUT} (?:borders?|frame)", "border", "none"),
     )
 )
 # What these words say of a thing in a state they say of all of it, not of its type.

@@ -17,11 +17,14 @@ from cssgen.wishes.words import split_words
 from cssgen.wishes.written import cut_state
 
 _NOT_OF_TEXT = re.compile(r"(?:text|box)-shadow|background|border|outline")
-# What is there now: `big orange digits instead of the small black ones`.
+# What is there now, up to what is wanted in its place: `big orange digits instead of the small black ones`.
 _NOT_WANTED = re.compile(
     r"\b(?:instead of|rather than|in place of)\b"
     r"(?:(?!\b(?:use|show|put|have|make|set|take|give|apply|get)\b)[^,;:])*",
     re.IGNORECASE,
+)
+_TAKEN_AWAY = re.compile(
+    r"\b(?:an?|the|any) (?:[\w-]+ )?(?:border|shadow|underline|outline|background)\b", re.IGNORECASE
 )
 
 
@@ -130,6 +133,16 @@ class Wish:
         if self.part is not None and not (own and own[0].worth >= SPOKEN_OF):
             return read_wish(self.context).chosen
         return own
+
+
+def cut_unwanted(prompt: str) -> str:
+    """A prompt without what is there now: `on the right instead of left`; all of it if nothing else is left.
+
+    `instead of a border` stays: that one is taken away.
+    """
+    cut = _NOT_WANTED.sub(lambda match: match[0] if _TAKEN_AWAY.search(match[0]) else " ", prompt)
+    wanted = " ".join(cut.split()).replace(" ,", ",")
+    return wanted if cut != prompt and wanted.strip(" ,;:.") else prompt
 
 
 @lru_cache(256)
