@@ -60,6 +60,7 @@ def test_what_begins_a_list() -> None:
         ("Letter, portrait", Declaration("size", "letter portrait")),
         ("in landscape format", Declaration("size", "landscape")),
         ("15mm margins", Declaration("margin", "15mm")),
+        ("margin 0", Declaration("margin", "0")),
         ("margin of 2cm all round", Declaration("margin", "2cm")),
     ],
 )

@@ -21,6 +21,10 @@ LIGHT = [
         "when the OS is dark, use a dark palette",
         "dark colours for people whose device is dark",
         "prefers-color-scheme: dark values",
+        "dark mode with the system",
+        "follow the system's dark mode",
+        "dark for users who prefer dark",
+        "match the system: dark palette",
     ],
 )
 def test_dark(prompt: str) -> None:
@@ -32,6 +36,12 @@ def test_dark(prompt: str) -> None:
     "prompt",
     [
         "dark card",
+        "system fonts, dark text",
+        "browser default dark outline on links",
+        "the user menu dark, with a shadow",
+        "device frame dark with rounded corners",
+        "phone in dark red",
+        "dark menu with the user name",
         "dark theme with the class .dark",
         "system dark: background #111",
         "toggle for dark mode that beats the system",

@@ -16,7 +16,7 @@ _SHEET: Final = re.compile(
     re.IGNORECASE,
 )
 _MARGIN: Final = re.compile(
-    r"(?:an? )?(?:page )?(?:margins?(?: of)? )?(?P<size>\d*\.?\d+(?:mm|cm|in|pt|q|px))"
+    r"(?:an? )?(?:page )?(?:margins?(?: of)? )?(?P<size>\d*\.?\d+(?:mm|cm|in|pt|q|px)|0(?![\w.]))"
     r"(?: (?:page )?(?:margins?|all (?:round|around)|on (?:all|every|each) sides?))*",
     re.IGNORECASE,
 )

@@ -8,9 +8,21 @@ from cssgen.answers import Declaration
 from cssgen.wishes.colours import find_colours
 
 DARK: Final = "@media (prefers-color-scheme: dark)"
-_SYSTEM: Final = r"(?:system|os|operating system|device|browser|user|visitor|computer|phone)"
+_SYSTEM: Final = r"\b(?:system|os|operating system|device|browser|user|visitor|computer|phone|people)(?:'?s)?\b"
+_SET: Final = (
+    r"is|are|has|been|set|to|who|that|prefers?|wants?|likes?|asks?|for|goes|turns?|turned|switch(?:es|ed)?|uses?|says?"
+    r"|into|it|wish(?:es)?"
+)
+_MODE: Final = r"(?:mode|theme|scheme|palette|settings?|preferences?|values?|colou?rs?)\b"
+_NEAR: Final = "[^;,]{0,40}"
+_APART: Final = "[^;]{0,60}"
+_FOLLOW: Final = rf"\b(?:follow|match|respect)\w* (?:the )?{_SYSTEM}"
+# A thing may be dark, and a system may be named, without the one following the other: `system fonts, dark text`.
 _FOLLOWING: Final = re.compile(
-    rf"\b{_SYSTEM}(?:'?s)?\b[^;]*\bdark\b|\bdark\b[^;]*\b{_SYSTEM}(?:'?s)?\b"
+    rf"{_SYSTEM}(?: {_MODE})?(?: (?:{_SET}))+ dark\b|{_SYSTEM}(?: {_MODE})?(?: in)? dark(?: {_MODE}|(?!\s*\w))"
+    rf"|\bdark(?: \w+)? {_MODE}{_NEAR}{_SYSTEM}"
+    rf"|\bdark\b{_APART}\b(?:if|when|where|once|while)\b{_NEAR}{_SYSTEM}"
+    rf"|\bdark\b{_APART}{_FOLLOW}|{_FOLLOW}{_APART}\bdark\b"
     r"|\bdark (?:values|variants|versions?) (?:for|of)\b|\bprefers-color-scheme\b",
     re.IGNORECASE,
 )
