@@ -70,7 +70,7 @@ def _compile(leads: str, phrase: str) -> tuple[re.Pattern[str], ...]:
     lead = rf"(?:(?:{leads})\s+)" if _SIZE in phrase else rf"(?:(?:{leads})\s+)?"
     at_start = rf"\A{lead}(?:{phrase})(?: only)?\s*[:,]\s*"
     unparted = rf"\A(?:{leads})\s+(?:{phrase})(?: only)?\s+(?=(?:{_BEGINNINGS})\b)"
-    at_end = rf"\s+(?:only )?(?:{leads})\s+(?:{phrase})(?: only)?\s*\Z"
+    at_end = rf"(?<!\s)\s+(?:only )?(?:{leads})\s+(?:{phrase})(?: only)?\s*\Z"
     return tuple(re.compile(each, re.IGNORECASE) for each in (at_start, unparted, at_end))
 
 

@@ -216,6 +216,8 @@ def _target_of(text: str, start: int, end: int, nouns: list[tuple[int, int, str]
     best, nearest = "", 40
     for first, last, target in nouns:
         between = text[end:first] if first >= end else text[last:start]
+        if len(between) >= nearest:
+            continue
         # A comma ends what a number belongs to; so does another number.
         penalty = 25 if re.search(r"[,;+&]|\band\b|\bwith\b", between) else 0
         penalty += 12 if re.search(r"\d", between) else 0
