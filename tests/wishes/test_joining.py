@@ -15,8 +15,10 @@ from cssgen.wishes.joining import contradicts, enclose, merge, share_property
         (("color: red;", "color: blue;"), "color: red;"),
         (("padding: 0;", "padding-left: 1px;\nmargin: 0;"), "padding: 0;\nmargin: 0;"),
         (("color: red;",), "color: red;"),
+        (("position: fixed;\ninset: 0;", "width: 100%;\nheight: 100dvh;"), "position: fixed;\ninset: 0;"),
+        (("position: fixed;\ninset: 0;", "width: 50%;"), "position: fixed;\ninset: 0;\nwidth: 50%;"),
     ],
-    ids=["both", "the first wins", "a longhand of it too", "one alone"],
+    ids=["both", "the first wins", "a longhand of it too", "one alone", "full already", "half is another size"],
 )
 def test_answers_merged(answers: tuple[str, ...], expected: str) -> None:
     items = merge(parse_answer(answer, Production.DECLARATIONS) for answer in answers)

@@ -200,15 +200,19 @@ def find_colours(
 
 
 def _shade(before: str, colour: str) -> str:
-    """A colour of the file as pale or dark as the word before it says: `pale blue` of the file's own blue."""
+    """A colour of the file as pale or dark as the word before it says: `pale blue` of the file's own blue.
+
+    What is called by its use, as in `dark overlay`, is as dark already.
+    """
     match = _SHADED.search(before)
-    if match is None:
+    if match is None or not _HUE.search(colour):
         return colour
     return f"color-mix(in srgb, {colour} {PALE if match['pale'] else '70%, black'})"
 
 
 PALE: Final = "15%, white"
 """How much of a colour is in a pale one, and what else."""
+_HUE: Final = re.compile(rf"-(?:{_join(NAMED)}|brand|accent|primary|secondary|theme|main)(?![a-z])", re.IGNORECASE)
 _SHADED: Final = re.compile(r"\b(?:(?P<pale>pale|faint|very light|light|lighter)|dark|darker|deep)[ -]\Z")
 
 

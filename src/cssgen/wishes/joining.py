@@ -32,7 +32,9 @@ def _merge(items: tuple[Item, ...], more: Sequence[Item]) -> tuple[Item, ...]:
         if isinstance(item, Declaration):
             own = _list_wholes(item.name)
             # Nor beside a shorthand of it, or a longhand: `padding` and `padding-left`.
-            if item.name not in names and item.name not in wholes and names.isdisjoint(own):
+            is_new = item.name not in names and item.name not in wholes and names.isdisjoint(own)
+            is_full = item.name in ("width", "height") and _FULL_SIZES.fullmatch(item.value) is not None
+            if is_new and not (is_full and _fills(result)):
                 place = next((at for at, each in enumerate(result) if isinstance(each, Rule)), len(result))
                 result.insert(place, item)
                 names.add(item.name)
@@ -46,6 +48,15 @@ def _merge(items: tuple[Item, ...], more: Sequence[Item]) -> tuple[Item, ...]:
             if isinstance(first, Rule):
                 result[same[0]] = Rule(first.prelude, _merge(first.items or (), item.items))
     return tuple(result)
+
+
+_FULL_SIZES: Final = re.compile(r"100(?:%|[dsl]?v[wh])")
+
+
+def _fills(items: Iterable[Item]) -> bool:
+    """Whether a block fills what holds it by its offsets, so that sizes of 100 % add nothing."""
+    declared = {(item.name, item.value) for item in items if isinstance(item, Declaration)}
+    return ("inset", "0") in declared and not declared.isdisjoint({("position", "fixed"), ("position", "absolute")})
 
 
 @lru_cache(1_024)
