@@ -5,6 +5,7 @@ A logistic regression for each fact over the vectors of `cssgen.queries`, learnt
 """
 
 import functools
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -55,20 +56,36 @@ class Expectations:
             expected: probabilities of `expect`.
             facts: what the text says.
         """
-        return self.weigh(*measure(expected), facts)
+        return self.weigh(measure(expected), facts)
 
-    def weigh(self, absent: Floats, present: Floats, facts: frozenset[str]) -> "Comparison":
+    def weigh(self, expected: "Measured", facts: frozenset[str]) -> "Comparison":
         """The same, of what `measure` says of the probabilities: many texts are compared with the same ones."""
-        is_said = np.zeros(len(absent), np.bool_)
-        is_said[[number for fact in facts if (number := self._numbers.get(fact)) is not None]] = True
-        missing = -absent[~is_said].sum()
-        surprise = -present[is_said].mean() if is_said.any() else -np.log(HARDLY)
-        return Comparison(float(missing), float(surprise))
+        # In one order, so that sums do not differ from run to run.
+        said = sorted(number for fact in facts if (number := self._numbers.get(fact)) is not None)
+        missing = sum(expected.absent[number] for number in said) - expected.nothing
+        surprise = -sum(expected.present[number] for number in said) / len(said) if said else -math.log(HARDLY)
+        return Comparison(max(0.0, missing), surprise)
 
 
-def measure(expected: Floats) -> tuple[Floats, Floats]:
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Logarithms of probabilities, as plain numbers: a text says few facts of a thousand.
+
+    Attributes:
+        absent: of each fact, that it is not meant.
+        present: of each fact, that it is.
+        nothing: that none is meant.
+    """
+
+    absent: Sequence[float]
+    present: Sequence[float]
+    nothing: float
+
+
+def measure(expected: Floats) -> Measured:
     """Logarithms of how likely it is that each fact is not meant, and of how likely each is."""
-    return np.log1p(-np.minimum(expected, SURE)), np.log(expected + HARDLY)
+    absent = np.log1p(-np.minimum(expected, SURE))
+    return Measured(absent.tolist(), np.log(expected + HARDLY).tolist(), float(absent.sum(dtype=np.float64)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +106,11 @@ def compare(text: str, context: Context) -> Comparison:
     if not context.marker.prompt.strip():
         return Comparison(0.0, 0.0)
     facts = list_facts(text, context.production, context.property)
-    return load_expectations().weigh(*_expect(context), facts)
+    return load_expectations().weigh(_expect(context), facts)
 
 
 @functools.lru_cache(maxsize=128)
-def _expect(context: Context) -> tuple[Floats, Floats]:
+def _expect(context: Context) -> Measured:
     return measure(load_expectations().expect(embed(split_queries(context)), context.production))
 
 

@@ -67,20 +67,26 @@ def _list_wholes(name: str) -> frozenset[str]:
 
 def contradicts(items: Sequence[Item], others: Sequence[Item]) -> bool:
     """Whether two answers lay a block out otherwise: then they are two ways, not two parts of one."""
+    return _hides(others, items) or _hides(items, others) or _differ(items, others)
+
+
+def _hides(items: Sequence[Item], others: Sequence[Item]) -> bool:
+    """Whether items hide from all what others leave to screen readers."""
+    readable = _list_elements(others, _is_for_readers)
+    return bool(readable) and not readable.isdisjoint(_list_elements(items, _is_gone))
+
+
+def _differ(items: Sequence[Item], others: Sequence[Item]) -> bool:
     values = {item.name: item.value for item in others if isinstance(item, Declaration)}
     inner = {item.prelude: item.items or () for item in others if isinstance(item, Rule)}
     own = {item.name: item.value for item in items if isinstance(item, Declaration)}
-    if not _list_elements(items, _is_for_readers).isdisjoint(_list_elements(others, _is_gone)):
-        return True
-    if not _list_elements(others, _is_for_readers).isdisjoint(_list_elements(items, _is_gone)):
-        return True
     # What is not displayed has no look.
     if values and own and (values.get("display") == "none") != (own.get("display") == "none"):
         return True
     return any(
         item.name in _MODES and values.get(item.name, item.value) != item.value
         if isinstance(item, Declaration)
-        else contradicts(item.items or (), inner.get(item.prelude, ()))
+        else _differ(item.items or (), inner.get(item.prelude, ()))
         for item in items
     )
 
