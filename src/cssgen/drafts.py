@@ -5,13 +5,10 @@ where they meet these better. Where rules stand, recipes for declarations help t
 rule of the ticket with declarations for both.
 """
 
-import functools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Final
-
-import numpy as np
 
 from cssgen.answers import AnswerError, Item, Rule
 from cssgen.candidates import Nearness, Source
@@ -236,10 +233,12 @@ def _answered(whole: float) -> float:
 
 def measure(pieces: Sequence[Piece], production: Production) -> Nearness:
     """How near recipes are to a prompt."""
-    best = functools.reduce(np.maximum, [piece.similarities for piece in pieces])  # (queries,)
+    # Of each query; there are too few for numpy.
+    best = [max(column) for column in zip(*(piece.similarities.tolist() for piece in pieces), strict=True)]
+    wishes = best[1:] or best
     return Nearness(
-        whole=float(best[0]),
-        wishes=float(best[min(1, len(best) - 1) :].mean()),
+        whole=best[0],
+        wishes=sum(wishes) / len(wishes),
         parts=sum(float(pieces[0].similarities[piece.query]) >= NEEDED for piece in pieces[1:]),
         foreign=sum(piece.recipe.production is not production for piece in pieces),
     )

@@ -6,6 +6,7 @@ A logistic regression for each fact over the vectors of `cssgen.queries`, learnt
 
 import functools
 import math
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -69,7 +70,7 @@ class Expectations:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Logarithms of probabilities, as plain numbers: a text says few facts of a thousand.
+    """Logarithms of probabilities, to be read one by one: a text says few facts of a thousand.
 
     Attributes:
         absent: of each fact, that it is not meant.
@@ -77,15 +78,20 @@ class Measured:
         nothing: that none is meant.
     """
 
-    absent: Sequence[float]
-    present: Sequence[float]
+    absent: "array[float]"
+    present: "array[float]"
     nothing: float
 
 
 def measure(expected: Floats) -> Measured:
     """Logarithms of how likely it is that each fact is not meant, and of how likely each is."""
     absent = np.log1p(-np.minimum(expected, SURE))
-    return Measured(absent.tolist(), np.log(expected + HARDLY).tolist(), float(absent.sum(dtype=np.float64)))
+    present = np.log(expected + HARDLY)
+    return Measured(_pack(absent), _pack(present), float(absent.sum(dtype=np.float64)))
+
+
+def _pack(values: Floats) -> "array[float]":
+    return array("f", values.astype(np.float32).tobytes())
 
 
 @dataclass(frozen=True, slots=True)
