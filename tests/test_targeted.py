@@ -26,6 +26,8 @@ def suggest(sheet: str) -> set[str]:
             ".title { color: red; } .toolbar::placeholder { color: green; }",
         ),
         ("no toolbar", ".toolbar { display: none; }"),
+        ("hide all but the first card", ".card:not(:first-child) { display: none; }"),
+        ("hide every card except the last two", ".card:nth-last-child(n + 3) { display: none; }"),
         (
             "left border per kind: .a blue, .b purple",
             ".a { border-left: 4px solid blue; } .b { border-left: 4px solid purple; }",

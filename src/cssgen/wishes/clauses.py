@@ -6,7 +6,7 @@ from typing import Final
 from cssgen.wishes.tracks import find_tracks
 
 # `all but the first` is one thing.
-_BUT: Final = r"(?<!\ball )(?<!\bnothing )(?<!\beverything )but"
+_BUT: Final = r"(?<!\ball )(?<!\bnothing )(?<!\beverything )but(?! the (?:first|last)\b)"
 _CUT = re.compile(
     r"(?:(?<!\s)\s+)?(?:[;+&]|,(?!\d)|(?<=\w):(?=\s)|\s[-–—]\s"
     rf"|\b(?:and(?: also)?|with|plus|also|then|{_BUT})\b)\s*",

@@ -8,6 +8,7 @@ from typing import Final
 from cssgen.wishes.clauses import split_wishes
 from cssgen.wishes.subjects import find_state
 from cssgen.wishes.things import read_thing
+from cssgen.wishes.words import SPOKEN_NUMBERS
 from cssgen.wishes.written import NOTED, cut_conditions, mark
 
 _STATE_WORDS: Final = re.compile(
@@ -34,6 +35,12 @@ _ALL_OF_THEM: Final = re.compile(
 # A sign, not one more wish.
 _PLUS: Final = re.compile(
     r"(?<=\ba )plus\b(?! an? )|(?<=\bthe )plus\b(?! an? )|\bplus(?= (?:sign|symbol|mark)\b)", re.IGNORECASE
+)
+# `all but the first card`, `every card except the last two`: which ones are meant.
+_EXCEPT: Final = re.compile(
+    r"\b(?:all|every|each)\b(?P<thing>(?: the)?(?: [\w-]+)?),? (?:but|except(?: for)?|other than) (?:the )?"
+    r"(?P<which>first|last)(?: (?P<count>two|three|four|five|\d))?(?: ones?)?\b",
+    re.IGNORECASE,
 )
 # Things whose names begin with a word for what is not to be shown.
 _SKIP_LINK: Final = re.compile(r"\b(skip|drop) (?=(?:links?|caps?|shadows?|downs?)\b)", re.IGNORECASE)
@@ -73,8 +80,10 @@ def split_phrases(text: str) -> list[Phrase]:
 
 def read_phrase(clause: str, known: Sequence[str]) -> tuple[str | None, str, str]:
     """The selector that a wish is for, the state that it is for, and the wish."""
+    clause, excepted = _cut_exception(clause)
     before, noted, after = clause.partition(NOTED)
     text, condition = cut_conditions(before + after.replace(NOTED, " "))
+    condition += excepted
     selector, text = read_thing(text, known)
     if noted and selector is None:
         # `nights of the range (.is-between) blue`: what stands before the brackets is what the class is called.
@@ -84,6 +93,18 @@ def read_phrase(clause: str, known: Sequence[str]) -> tuple[str | None, str, str
         condition += f":has({state})" if state == ":checked" and _INSIDE.search(text) else state
         text = cut_state(text)
     return selector, condition, _trim(_ALL_OF_THEM.sub("", text.strip()) if selector is None else text)
+
+
+def _cut_exception(clause: str) -> tuple[str, str]:
+    """A clause without which of several like things it does not speak of, and the others as a selector."""
+    match = _EXCEPT.search(clause)
+    if match is None:
+        return clause, ""
+    which = match["which"].lower()
+    count = SPOKEN_NUMBERS.get((match["count"] or "one").lower(), match["count"])
+    nth = "nth-child" if which == "first" else "nth-last-child"
+    meant = f":not(:{which}-child)" if count == "1" else f":{nth}(n + {int(count) + 1})"
+    return clause[: match.start()] + match["thing"] + clause[match.end() :], meant
 
 
 def cut_state(text: str) -> str:

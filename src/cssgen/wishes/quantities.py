@@ -10,7 +10,7 @@ from cssgen.wishes.measured import KINDS_OF, OWN_TARGETS, find_nouns, find_subje
 from cssgen.wishes.shapes import cut_shapes, spell_fractions
 from cssgen.wishes.tokens import Mention, find_mentions
 from cssgen.wishes.tracks import find_tracks
-from cssgen.wishes.words import split_words
+from cssgen.wishes.words import SPOKEN_NUMBERS, split_words
 
 UNITS: Final = {
     "px": "length",
@@ -49,17 +49,6 @@ _SPOKEN_UNITS: Final = {
     "ems": "em",
     "chars": "ch",
     "characters": "ch",
-}
-_SPOKEN_NUMBERS: Final = {
-    "one": "1",
-    "two": "2",
-    "three": "3",
-    "four": "4",
-    "five": "5",
-    "six": "6",
-    "seven": "7",
-    "eight": "8",
-    "twelve": "12",
 }
 _QUANTITY = re.compile(
     r"(?<![\w#.-])(?P<number>-?(?:\d+\.\d+|\.\d+|\d+)|one|two|three|four|five|six|seven|eight|twelve)"
@@ -204,7 +193,7 @@ def _bound(before: str, behind: str, target: str) -> str:
 
 
 def _literal_of(match: re.Match[str]) -> tuple[str, str]:
-    number = _SPOKEN_NUMBERS.get(match["number"], match["number"])
+    number = SPOKEN_NUMBERS.get(match["number"], match["number"])
     if number.startswith("."):
         number = f"0{number}"
     unit = match["unit"] or _SPOKEN_UNITS.get(match["spoken"] or "", "")

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from cssgen.wishes.words import SPOKEN_NUMBERS
+
 _CUT: Final = re.compile(r"(?:(?<!\s)\s+)?(?:[,;+|:]\s*(?:(?:and|then|plus)\b)?|\b(?:and|then|plus)\b)\s*")
 _SIZE: Final = re.compile(r"(?<![\w.#-])(?P<size>\d*\.?\d+(?:px|rem|em|ch|fr|%|vw))(?![\w%])")
 _FLEXIBLE: Final = re.compile(
@@ -26,9 +28,9 @@ _SHARES: Final = (
     (re.compile(r"\b(?:three|3)[ -]quarters?\b|\b3/4\b"), (3, 4)),
     (re.compile(r"\b(?:one|a|1)[ -]quarter\b|\b1/4\b"), (1, 4)),
 )
-_NUMBERS: Final = {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8"}
 _REPEATED: Final = re.compile(
-    rf"\s*(?:the |a grid of |grid of |(?P<again>another|again|more) )?(?P<number>\d+|{'|'.join(_NUMBERS)}) "
+    r"\s*(?:the |a grid of |grid of |(?P<again>another|again|more) )?"
+    r"(?P<number>\d+|two|three|four|five|six|seven|eight) "
     r"(?P<equal>equal(?:ly wide|-width)? |equally |same-width )?(?P<noun>[a-z]+s)\b"
     r"(?: (?:of|at|with) (?P<size>\d*\.?\d+(?:px|rem|em|ch))(?![\w%]))?"
 )
@@ -172,7 +174,7 @@ def _read_track(clause: str, start: int, end: int, run: Sequence[_Track]) -> _Tr
 
 
 def _count(repeated: re.Match[str]) -> str:
-    return _NUMBERS.get(repeated["number"], repeated["number"])
+    return SPOKEN_NUMBERS.get(repeated["number"], repeated["number"])
 
 
 def _read_run(run: list[_Track], text: str) -> Tracks | None:

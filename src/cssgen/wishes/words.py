@@ -7,6 +7,19 @@ from typing import Final
 _WORD = re.compile(r"[A-Za-z]+|\d+")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
+SPOKEN_NUMBERS: Final = {
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "seven": "7",
+    "eight": "8",
+    "twelve": "12",
+}
+"""Numbers that prompts write as words."""
+
 _GROUPS: Final = (
     "button btn cta submit",
     "navigation nav navbar menu",
