@@ -146,24 +146,20 @@ class _Builder:
         """The text of some recipes; None if it cannot be made of them."""
         texts = [self._adapt(piece, self._wish_of(piece, pieces)) for piece in pieces]
         production = self.wish.context.production
+        # What the prompt sets to custom properties no recipe knows.
+        references = self.wish.references if production is Production.DECLARATIONS else ()
         base = pieces[0].recipe
-        if production is Production.DECLARATIONS and self.wish.references:
-            return self._refer(pieces, texts)
-        if base.production is production and len(pieces) == 1:
+        if base.production is production and len(pieces) == 1 and not references:
             source: Source = "recipe" if texts[0] == base.answer else "adapted"
             return Draft(texts[0], measure(pieces, production), source)
-        text = self._join(pieces, texts)
-        return Draft(text, measure(pieces, production), "adapted") if text else None
-
-    def _refer(self, pieces: Sequence[Piece], texts: Sequence[str]) -> Draft | None:
-        """A block of what recipes say, and of what the prompt sets to custom properties, which none of them knows."""
-        joined = self._join(pieces, texts)
-        if not joined:
+        items = self._join(pieces, texts)
+        if not items:
             return None
-        items = apply_references(tuple(parse_recipe(joined, Production.DECLARATIONS)), self.wish.references)
-        return Draft(render_items(items, Layout(), ""), measure(pieces, Production.DECLARATIONS), "adapted")
+        text = render_items(apply_references(items, references), Layout(), "")
+        return Draft(text, measure(pieces, production), "adapted")
 
-    def _join(self, pieces: Sequence[Piece], texts: Sequence[str]) -> str:
+    def _join(self, pieces: Sequence[Piece], texts: Sequence[str]) -> tuple[Item, ...]:
+        """Items of all texts; none if they do not go together."""
         groups: list[Sequence[Item]] = []
         subject: str | None = None
         for piece, text in zip(pieces, texts, strict=True):
@@ -174,7 +170,7 @@ class _Builder:
             if piece.recipe.production is not self.wish.context.production:
                 subject = subject or self._subject(groups)
                 if subject is None:
-                    return ""
+                    return ()
                 state = find_state(self.queries[piece.query] if piece.query else "")
                 # A recipe for `underline on hover` says itself what is so then.
                 says_state = any(isinstance(item, Rule) and state in item.prelude for item in items)
@@ -183,14 +179,14 @@ class _Builder:
             others = merge(groups)
             is_other_way = share_property if piece.recipe.production is Production.KEYFRAMES else contradicts
             if is_other_way(items, others):
-                return ""
+                return ()
             if groups and piece.query:
                 # What answers a single wish knows better than what answers them all.
                 groups[0] = override(groups[0], items)
             groups.append(items)
         items = merge(groups)
         # Longer answers would be cut.
-        return render_items(items, Layout(), "") if sum(isinstance(item, Rule) for item in items) <= MAX_RULES else ""
+        return items if sum(isinstance(item, Rule) for item in items) <= MAX_RULES else ()
 
     def _adapt(self, piece: Piece, wish: Wish) -> str:
         key = (id(piece.recipe), piece.wording, wish.part)

@@ -30,7 +30,8 @@ LONGEST: Final = 500  # characters of a prompt that is read thing by thing
 _VECTORS: dict[str, Floats] = {}
 
 
-def split_queries(context: Context) -> list[str]:
+@functools.lru_cache(128)  # they are asked for when a batch is prepared, looked up and ranked
+def split_queries(context: Context) -> tuple[str, ...]:
     """What the cookbook is asked for a context: its prompt, and the single wishes in it if there are several."""
     prompt = cut_unwanted(context.marker.prompt)
     rest = split_head(prompt)[1] if is_rule_list(context.production) else prompt
@@ -38,10 +39,10 @@ def split_queries(context: Context) -> list[str]:
     if references and not list_only_references(prompt, references):
         # What is said of custom properties is written as it is told.
         prompt = rest = " ".join(blank_references(prompt, references).split()).strip(" ,;")
-    return list(dict.fromkeys([prompt, *split_wishes(rest)])) if prompt.strip() else []
+    return tuple(dict.fromkeys([prompt, *split_wishes(rest)])) if prompt.strip() else ()
 
 
-@functools.lru_cache(128)  # they are asked for when a batch is prepared, and for each context of it
+@functools.lru_cache(128)  # likewise
 def list_targets(context: Context) -> tuple[str | None, tuple[Target, ...]]:
     """The rules that a prompt asks for by name, where rules stand, and the at-rule that they belong in, if any."""
     prompt, medium = context.marker.prompt, None

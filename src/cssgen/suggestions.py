@@ -146,22 +146,26 @@ def _iterate_targeted(
 
 
 def _write_exactly(context: Context) -> tuple[Draft, ...]:
-    """What a prompt tells in so many words, for which no recipe is needed: a calculation, a font, a token's value."""
-    text, prompt = None, context.marker.prompt
-    if context.production is Production.VALUE:
-        text = find_calculation(prompt, context.custom_properties) or find_lone_reference(prompt)
-        if context.property in ("background", "background-image"):
-            text = find_filling(prompt, context.custom_properties) or text
-    elif context.production is Production.DECLARATIONS and not context.takes_only_custom_properties():
-        told = find_scale(prompt) or list_only_references(prompt, read_wish(context).references)
-        text = render_items(told, Layout(), "") if told else None
-    elif context.production is Production.STYLESHEET:
-        text = write_font_face(prompt)
-    if text is not None:
-        return (Draft(text, EXACT, "adapted"),)
-    if context.takes_only_custom_properties():
-        scale = find_scale(prompt)
-        text = render_items(scale, Layout(), "") if scale else define(read_wish(context))
-    elif context.property is not None and context.property.startswith("--"):
-        text = read_single_value(read_wish(context))
+    """The text that a prompt tells in so many words, for which no recipe is needed."""
+    text = _tell(context)
     return (Draft(text, EXACT, "adapted"),) if text else ()
+
+
+def _tell(context: Context) -> str | None:
+    """A calculation, a font, a scale, a token's value."""
+    prompt, wish = context.marker.prompt, read_wish(context)
+    if context.production is Production.STYLESHEET:
+        return write_font_face(prompt)
+    if context.production is Production.DECLARATIONS:
+        is_theme = context.takes_only_custom_properties()
+        told = find_scale(prompt) or ([] if is_theme else list_only_references(prompt, wish.references))
+        return render_items(told, Layout(), "") or (define(wish) if is_theme else None)
+    if context.production is not Production.VALUE:
+        return None
+    is_ground = context.property in ("background", "background-image")
+    return (
+        (find_filling(prompt, context.custom_properties) if is_ground else None)
+        or find_calculation(prompt, context.custom_properties)
+        or find_lone_reference(prompt)
+        or (read_single_value(wish) if (context.property or "").startswith("--") else None)
+    )

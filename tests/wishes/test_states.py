@@ -4,7 +4,7 @@ import pytest
 
 from cssgen.wishes.naming import rename_selectors, rename_state
 from cssgen.wishes.selectors import Named
-from cssgen.wishes.written import cut_state
+from cssgen.wishes.written import cut_state_class
 
 DRAWER = ".drawer {\n  translate: -100%;\n}\n\n.drawer.is-open {\n  translate: 0;\n}"
 
@@ -20,7 +20,7 @@ DRAWER = ".drawer {\n  translate: -100%;\n}\n\n.drawer.is-open {\n  translate: 0
     ],
 )
 def test_the_class_that_tells_when(prompt: str, state: str) -> None:
-    assert cut_state(prompt)[1] == state
+    assert cut_state_class(prompt)[1] == state
 
 
 @pytest.mark.parametrize(

@@ -80,10 +80,14 @@ def cut_unreadable(items: Sequence[Item], told: Sequence[Colour]) -> tuple[Item,
 def _is_pale(value: str) -> bool:
     if value.endswith(f"{PALE})"):
         return True
+    parsed = _parse(value)
+    return parsed is not None and bool(parsed.alpha == 1 and min(parsed.red, parsed.green, parsed.blue) > _PALEST)
+
+
+def _parse(value: str) -> color3.RGBA | None:
+    """A colour that says what it is; None of one that is a variable, a function of others, or that of the text."""
     parsed = color3.parse_color(value)
-    if parsed is None or parsed == "currentColor":
-        return False
-    return bool(parsed.alpha == 1 and min(parsed.red, parsed.green, parsed.blue) > _PALEST)
+    return parsed if isinstance(parsed, color3.RGBA) else None
 
 
 _GROUNDS: Final = ("background", "background-color")
@@ -123,8 +127,8 @@ def _as_clear(old: str, new: str) -> str:
     if clear or alpha is None:
         return old if clear else new
     share = float(alpha["number"]) * (1 if alpha["percent"] else 100)
-    parsed = color3.parse_color(new)
-    if parsed is None or parsed == "currentColor":
+    parsed = _parse(new)
+    if parsed is None:
         return f"color-mix(in srgb, {new} {share:g}%, transparent)"
     red, green, blue = (round(255 * part) for part in (parsed.red, parsed.green, parsed.blue))
     return f"rgb({red} {green} {blue} / {share / 100:g})"

@@ -5,6 +5,8 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Final
 
+from cssgen.wishes.selectors import iter_bodies
+
 _OF_LAYOUT: Final = frozenset(
     ("grid-template-columns", "grid-template-areas", "grid-template", "flex-direction", "columns", "column-count")
 )
@@ -46,7 +48,6 @@ _HOLDERS: Final = (
     ),
     frozenset(("grid", "content", "columns", "body", "screen", "view")),
 )
-_RULE: Final = re.compile(r"([^{};]+)\{([^{}]*)\}")
 _AREAS: Final = re.compile(r"grid-template(?:-areas)?:([^;}]*)")
 _AREA: Final = re.compile(r"grid-area:\s*([A-Za-z][\w-]*)")
 
@@ -93,6 +94,6 @@ def find_areas(selector: str, text: str, without: Collection[str] = ()) -> list[
 def _read_blocks(text: str) -> dict[str, str]:
     """What the first rule for each selector of a file declares."""
     blocks: dict[str, str] = {}
-    for prelude, block in _RULE.findall(re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)):
-        blocks.setdefault(" ".join(prelude.split()), block)
+    for prelude, block in iter_bodies(text):
+        blocks.setdefault(prelude, block)
     return blocks

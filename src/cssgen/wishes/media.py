@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from cssgen.wishes.words import split_size
+
 PRINTED: Final = "@media print"
 _SIZE: Final = r"(?P<size>\d*\.?\d+(?:px|em|rem))"
 # What holds a thing is not the screen: `when its card is wider than 420px`.
@@ -100,8 +102,8 @@ def _is_medium(match: re.Match[str], rest: str) -> bool:
     """Whether what looks like a medium is one, beside the rest of the prompt."""
     size = match.groupdict().get("size")
     if size:
-        number, unit = re.fullmatch(r"([\d.]+)(\D+)", size).groups()  # type: ignore[union-attr]
-        return float(number) >= _LEAST_SCREEN[unit.lower()]
+        number, unit = split_size(size)
+        return number >= _LEAST_SCREEN[unit.lower()]
     if match.start() > 0:
         return _THING.fullmatch(rest) is None
     return not (match[0].rstrip().endswith(",") and _LISTED.match(rest))

@@ -91,7 +91,7 @@ def read_phrase(clause: str, known: Sequence[str]) -> tuple[str | None, str, str
     state = find_state(_STATE_COLOUR.sub(" ", text))
     if state and state != "::placeholder":
         condition += f":has({state})" if state == ":checked" and _INSIDE.search(text) else state
-        text = cut_state(text)
+        text = cut_state_words(text)
     return selector, condition, _trim(_ALL_OF_THEM.sub("", text.strip()) if selector is None else text)
 
 
@@ -107,7 +107,7 @@ def _cut_exception(clause: str) -> tuple[str, str]:
     return clause[: match.start()] + match["thing"] + clause[match.end() :], meant
 
 
-def cut_state(text: str) -> str:
+def cut_state_words(text: str) -> str:
     """A text without the words for the state that a thing is in."""
     return _STATE_WORDS.sub(" ", text)
 

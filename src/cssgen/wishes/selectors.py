@@ -1,7 +1,7 @@
 """Selectors of a file, and the one that a prompt speaks of."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cssgen.wishes.words import affinity, split_words
@@ -10,6 +10,7 @@ _PRELUDE = re.compile(r"(?:\A|(?<=[{};])|(?<=\*/))\s*([^{};@/]+?)\s*\{")
 _CLASS = re.compile(r"\.[A-Za-z_][\w-]*")
 _WRITTEN = re.compile(r"(?<![\w-])[.#][A-Za-z_][\w-]*(?:__[\w-]+)?(?![\w(])")
 _PSEUDO = re.compile(r"::?[\w-]+(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?|\[[^\]]*\]")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{};]+)\{([^{}]*)\}")
 _PROPERTY = re.compile(r"(?:\A|(?<=;))\s*([a-z][a-z-]*)(?=\s*:)")
 WRITTEN = 3.0  # the worth of what a prompt spells out
@@ -26,7 +27,7 @@ class Named:
 def find_selectors(text: str) -> list[str]:
     """The selectors of a stylesheet's rules without pseudo-classes and attributes, each once, in order."""
     found: dict[str, None] = {}
-    for match in _PRELUDE.finditer(re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)):
+    for match in _PRELUDE.finditer(_COMMENT.sub("", text)):
         for selector in match[1].split(","):
             plain = " ".join(_PSEUDO.sub("", selector).split())
             if plain and plain not in ("*", ":root", "html", "from", "to") and not re.match(r"[\d&]", plain):
@@ -36,12 +37,17 @@ def find_selectors(text: str) -> list[str]:
 
 def find_rules(text: str) -> list[tuple[str, frozenset[str]]]:
     """The style rules of a stylesheet that hold no others: selector, and properties that are declared."""
-    plain = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     return [
-        (" ".join(selector.split()), frozenset(_PROPERTY.findall(block)))
-        for selector, block in _RULE.findall(plain)
-        if not re.match(r"\s*(?:@|\d|(?:from|to)\s*\Z)", selector)
+        (selector, frozenset(_PROPERTY.findall(block)))
+        for selector, block in iter_bodies(text)
+        if not re.match(r"@|\d|(?:from|to)\Z", selector)
     ]
+
+
+def iter_bodies(text: str) -> Iterator[tuple[str, str]]:
+    """Prelude and content of each block of a stylesheet that holds no others."""
+    for prelude, block in _RULE.findall(_COMMENT.sub("", text)):
+        yield " ".join(prelude.split()), block
 
 
 def find_last_block(text: str) -> str | None:

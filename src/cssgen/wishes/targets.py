@@ -12,7 +12,7 @@ from typing import Final
 from cssgen.answers import Declaration
 from cssgen.wishes.colours import find_colours, is_colour_alone
 from cssgen.wishes.hiding import begins_hiding, is_hiding, is_leaving
-from cssgen.wishes.phrases import Phrase, cut_state, read_phrase, split_phrases
+from cssgen.wishes.phrases import Phrase, cut_state_words, read_phrase, split_phrases
 from cssgen.wishes.subjects import find_state, iter_blocks, split_head
 from cssgen.wishes.written import (
     WRITTEN,
@@ -66,7 +66,7 @@ def find_targets(prompt: str, selectors: Sequence[str]) -> list[Target]:
     phrases = split_phrases(rest)
     if _AT_THE_SAME_TIME.search(rest) and len(phrases) == 2:
         reader.held += find_state(phrases[1].text)
-        phrases[1] = replace(phrases[1], text=cut_state(phrases[1].text))
+        phrases[1] = replace(phrases[1], text=cut_state_words(phrases[1].text))
     read = [(phrase, *read_phrase(phrase.text, known)) for phrase in phrases]
     for place, (phrase, own, condition, wish) in enumerate(read):
         if own and not wish:

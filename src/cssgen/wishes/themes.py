@@ -50,8 +50,9 @@ def find_dark_values(prompt: str, custom_properties: Sequence[tuple[str, str]]) 
         prompt: the prompt; colours that it writes out are not those made up here.
         custom_properties: names and values of the file's.
     """
-    is_told = "#" in prompt or any("var(" in each.value or "--" in each.value for each in find_colours(prompt, ()))
-    if not _FOLLOWING.search(prompt) or _OTHERWISE.search(prompt) or is_told:
+    if not _FOLLOWING.search(prompt) or _OTHERWISE.search(prompt) or "#" in prompt:
+        return ()
+    if any("var(" in each.value or "--" in each.value for each in find_colours(prompt, ())):
         return ()
     turned = {name: _turn(rgb) for name, value in custom_properties if (rgb := _read(value)) and _is_neutral(rgb)}
     kinds = {sum(rgb) > 3 / 2 for rgb in map(_read, dict(custom_properties).values()) if rgb and _is_neutral(rgb)}

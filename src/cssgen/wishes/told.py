@@ -12,6 +12,7 @@ from cssgen.wishes.parts import is_under_text
 from cssgen.wishes.quantities import find_quantities
 from cssgen.wishes.references import list_only_references
 from cssgen.wishes.targets import Target
+from cssgen.wishes.variants import draw_edge
 from cssgen.wishes.wish import Wish
 from cssgen.wishes.words import split_words
 
@@ -102,9 +103,8 @@ def _read_colours(own: Wish, target: Target, prompt: str, beside: str) -> tuple[
         return (Declaration("color" if is_ink else "background-color", colour.value),)
     head = prompt.lower().partition(":")[0] if ":" in prompt else ""
     if _EDGE.search(head) and not colour.part:
-        told_side = _SIDE.search(head)
-        side = f"-{told_side[0]}" if told_side else ""
-        return (Declaration(f"border{side}", f"{'4px' if side else '1px'} solid {colour.value}"),)
+        side = _SIDE.search(head)
+        return (draw_edge(side[0] if side else "", colour.value),)
     # Beside the colour of its text, a colour alone is that of the ground.
     told = prompt.lower().find(own.prompt.strip().lower())
     is_under = told >= 0 and is_under_text(prompt.lower(), told + len(own.prompt.strip()))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from cssgen.wishes.words import SPOKEN_NUMBERS
+from cssgen.wishes.words import SPOKEN_NUMBERS, split_size
 
 _CUT: Final = re.compile(r"(?:(?<!\s)\s+)?(?:[,;+|:]\s*(?:(?:and|then|plus)\b)?|\b(?:and|then|plus)\b)\s*")
 _SIZE: Final = re.compile(r"(?<![\w.#-])(?P<size>\d*\.?\d+(?:px|rem|em|ch|fr|%|vw))(?![\w%])")
@@ -207,8 +207,8 @@ def _is_beside(run: Sequence[_Track]) -> bool:
     size = _SIZE.fullmatch(next((each.text for each in run if each.text), ""))
     if size is None:
         return False
-    number, unit = re.fullmatch(r"([\d.]+)(\D+)", size[0]).groups()  # type: ignore[union-attr]
-    return float(number) >= WIDE.get(unit, 0.0)
+    number, unit = split_size(size[0])
+    return number >= WIDE.get(unit, 0.0)
 
 
 def _share_out(tracks: list[_Track], shares: list[tuple[int, int]]) -> list[_Track]:

@@ -83,7 +83,11 @@ def _tell(variant: _Variant, wishes: Sequence[str]) -> Iterator[Declaration]:
         yield Declaration("color", variant.strong)
     for edge in edges:
         side = (edge["side"] or edge["before"] or "").lower()
-        name = f"border-{_SIDES.get(side, side)}" if side else "border"
         thickness = _THICKNESS.search(edge.string)
-        size = thickness[0] if thickness else _BAR if side else _FRAME
-        yield Declaration(name, f"{size} solid {variant.strong}")
+        yield draw_edge(_SIDES.get(side, side), variant.strong, thickness[0] if thickness else "")
+
+
+def draw_edge(side: str, colour: str, size: str = "") -> Declaration:
+    """The border on one side, a bar if no size is told; without a side a thin frame."""
+    name = f"border-{side}" if side else "border"
+    return Declaration(name, f"{size or (_BAR if side else _FRAME)} solid {colour}")

@@ -14,7 +14,7 @@ from cssgen.wishes.references import Reference, blank_references, find_reference
 from cssgen.wishes.selectors import Named, find_last_block, find_rules, find_selectors
 from cssgen.wishes.subjects import choose_subjects, find_held_state, list_subjects, name_subject
 from cssgen.wishes.words import split_words
-from cssgen.wishes.written import cut_state
+from cssgen.wishes.written import cut_state_class
 
 _NOT_OF_TEXT = re.compile(r"(?:text|box)-shadow|background|border|outline")
 # What is there now, up to what is wanted in its place: `big orange digits instead of the small black ones`.
@@ -115,7 +115,7 @@ class Wish:
     @cached_property
     def state_class(self) -> str:
         """The class that tells when it holds what the prompt asks for; empty if none does."""
-        return cut_state(self.context.marker.prompt)[1]
+        return cut_state_class(self.context.marker.prompt)[1]
 
     def without_state(self, selector: str, items: Sequence[Item]) -> str:
         """A selector without that class, where the items say themselves what is so then."""
@@ -123,7 +123,7 @@ class Wish:
         if not state or not any(isinstance(item, Rule) and item.prelude == f"&{state}" for item in items):
             return selector
         if selector == state:
-            return name_subject(cut_state(self.context.marker.prompt)[0], self.selectors) or selector
+            return name_subject(cut_state_class(self.context.marker.prompt)[0], self.selectors) or selector
         return selector.replace(state, "")
 
     @cached_property

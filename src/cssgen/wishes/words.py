@@ -96,3 +96,9 @@ def affinity(word: str, other: str) -> float:
     if word == other or _ABBREVIATIONS.get(word, word) == _ABBREVIATIONS.get(other, other):
         return 1.0
     return 0.6 if other in _SYNONYMS.get(word, ()) else 0.0
+
+
+def split_size(size: str) -> tuple[float, str]:
+    """Number and unit of a size such as `12.5em`."""
+    number = size.rstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ%")
+    return float(number), size[len(number) :]

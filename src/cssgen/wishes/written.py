@@ -107,7 +107,7 @@ def cut_conditions(text: str) -> tuple[str, str]:
     return rest, "".join(as_selector(each) for each in conditions)
 
 
-def cut_state(prompt: str) -> tuple[str, str]:
+def cut_state_class(prompt: str) -> tuple[str, str]:
     """A prompt without the class that tells when it holds, as in `slides in when it has .open`, and that or nothing."""
     rest, told = cut_conditions(mark(prompt))
     return (rest, told) if re.fullmatch(r"\.[A-Za-z_][\w-]*", told) else (prompt, "")
