@@ -188,6 +188,9 @@ class _Timed:
     def fill_mask(self, mask: np.ndarray) -> None:
         self._measure(self._constraint.fill_mask, mask)
 
+    def allows(self, token: int) -> bool:
+        return bool(self._measure(self._constraint.allows, token))
+
     def commit(self, token: int) -> None:
         self._measure(self._constraint.commit, token)
 

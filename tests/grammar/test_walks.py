@@ -14,7 +14,7 @@ from cssgen.contexts import read_contexts
 from cssgen.fill import fill_text
 from cssgen.policy import judge
 from cssgen.validity import validate
-from tests.grammar.walks import open_sheet, walk
+from tests.grammar.walks import look_ahead, open_sheet, walk
 
 HEAD = ":root { --accent: red; --gap: 4px; }\n.btn { color: red; }\n"
 SHEETS = {
@@ -54,6 +54,17 @@ seeds = st.integers(0, 2**32 - 1)
 steps = st.integers(1, 250)
 families = st.sampled_from(["cssgen", "plain"])
 slow = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@slow
+@given(sheets, seeds, families)
+def test_what_is_allowed_without_a_mask_is_in_the_mask(name: str, seed: int, family: str) -> None:
+    told = 0
+    for tokens, telling in look_ahead(SHEETS[name], seed, 120, family):
+        assert telling <= tokens
+        told += len(telling)
+    # A part of a value says nothing.
+    assert told or name == "part of a value"
 
 
 def errors(text: str) -> set[str]:

@@ -1,7 +1,7 @@
 """Random walks through grammars: answers of a model that knows nothing, a byte at a time."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import llguidance
 import numpy as np
@@ -46,6 +46,20 @@ def constraint_tokens(constraint: Constraint) -> set[int]:
     mask = np.zeros(-(-BYTES.vocab_size // 32), np.int32)
     constraint.fill_mask(mask)
     return set(find_allowed(mask, BYTES.vocab_size).tolist())
+
+
+def look_ahead(sheet: str, seed: int, steps: int, family: str) -> Iterator[tuple[set[int], set[int]]]:
+    """On a random walk of at most `steps` bytes: the tokens of each mask, and those that are allowed without it."""
+    constraint = open_sheet(sheet, family)[1]()
+    random = np.random.default_rng(seed)
+    for _ in range(steps):
+        told = {token for token in range(BYTES.vocab_size) if constraint.allows(token)}
+        tokens = constraint_tokens(constraint)
+        yield tokens, told
+        going_on = sorted(tokens.difference(BYTES.eos_tokens))
+        if not going_on or constraint.is_stopped():
+            return
+        constraint.commit(int(random.choice(going_on)))
 
 
 def walk(sheet: str, seed: int, steps: int, family: str = "cssgen") -> Candidate:

@@ -218,9 +218,15 @@ def test_tokens_beyond_the_vocabulary_are_never_chosen() -> None:
 
 
 class Among:
-    """A grammar of some texts: what follows is forced where all of them agree."""
+    """A grammar of some texts: what follows is forced where all of them agree.
 
-    def __init__(self, *texts: str) -> None:
+    Args:
+        texts: the texts.
+        tells: whether it says of a single token that it is allowed.
+    """
+
+    def __init__(self, *texts: str, tells: bool = True) -> None:
+        self.tells = tells
         self.texts = [[*text.encode(), END] for text in texts]
         self.position = 0
 
@@ -231,6 +237,10 @@ class Among:
         """Allow the next tokens."""
         for token in self._next():
             mask.view(np.uint8)[token // 8] |= 1 << token % 8
+
+    def allows(self, token: int) -> bool:
+        """Whether a text goes on by `token`."""
+        return self.tells and token in self._next()
 
     def commit(self, token: int) -> None:
         """Keep the texts that go on by `token`."""
@@ -270,8 +280,9 @@ FLAT = -math.log(WIDTH)
         pytest.param("abcd", ["xyz"], "xyz", UNLIKELY, id="one text only"),
     ],
 )
-def test_constraint(text: str, allowed: list[str], answer: str, logprob: float) -> None:
-    [[candidate]] = _decode(text, _request("a", new_constraint=lambda: Among(*allowed)))
+@pytest.mark.parametrize("tells", [True, False])
+def test_constraint(text: str, allowed: list[str], answer: str, logprob: float, *, tells: bool) -> None:
+    [[candidate]] = _decode(text, _request("a", new_constraint=lambda: Among(*allowed, tells=tells)))
     assert (candidate.text, candidate.finish_reason) == (answer, "stop")
     assert candidate.logprob == pytest.approx(logprob)
 
@@ -283,6 +294,21 @@ def test_forced_tokens_take_one_step() -> None:
     assert candidate.text == "bcdefgh"
     # The prompt, then `bcde`; behind the choice of `f` the end is forced.
     assert model.steps == [1, 1]
+
+
+def test_masks_are_made_only_where_the_likeliest_token_is_not_allowed() -> None:
+    masks = []
+
+    class Counted(Among):
+        def fill_mask(self, mask: np.ndarray) -> None:
+            """Note that it was asked for."""
+            masks.append(self.position)
+            super().fill_mask(mask)
+
+    request = _request("a", new_constraint=lambda: Counted("bcde", "bxyz", "bcxyz", "bcxzy"))
+    [[candidate]] = _decode("abcqr", request)
+    # Behind `bc` neither text goes on as the model would.
+    assert (candidate.text, masks) == ("bcde", [2])
 
 
 def test_rows_with_and_without_a_constraint_share_a_batch() -> None:
@@ -300,6 +326,10 @@ def test_a_dead_end_ends_the_row() -> None:
     class DeadEnd(Among):
         def fill_mask(self, mask: np.ndarray) -> None:
             """Allow nothing."""
+
+        def allows(self, token: int) -> bool:  # noqa: ARG002  see below
+            """Nor this."""
+            return False
 
     [[candidate]] = _decode("abcd", _request("a", new_constraint=lambda: DeadEnd("bc", "x")))
     assert (candidate.text, candidate.finish_reason) == ("", "length")

@@ -1,6 +1,5 @@
 """One candidate while it is being written."""
 
-from collections import deque
 from collections.abc import Callable
 from typing import Literal
 
@@ -9,7 +8,7 @@ from numpy.typing import NDArray
 
 from cssgen.candidates import Candidate, Cut
 from cssgen.lm.interfaces import Constraint, FloatArray, IntArray, Scores, Tokenizer
-from cssgen.lm.sampling import Sampler, find_allowed
+from cssgen.lm.sampling import Sampler, find_allowed, greedy
 
 # An answer can be complete only behind one of these.
 _ENDINGS = frozenset("{};*!)]\n")
@@ -36,9 +35,11 @@ class AnswerRow:
         self._find_end = find_end
         self._constraint = constraint
         self._ids: list[int] = []
-        self._unread: deque[int] = deque()
+        self._unread: list[int] = []
         self._taken: list[int] = []
         self._allowed: IntArray | None = None
+        # A model that knows CSS hardly ever wants what is not allowed.
+        self._is_guessing = sampler is greedy
         self._logprob = 0.0
         self._end: int | None = None
         self._accepted = 0
@@ -63,21 +64,23 @@ class AnswerRow:
             scores: of what follows the tokens that `take` gave last, or the prompt.
         """
         self._score(scores.logprobs(row, self._taken[1:], behind=1))
-        if not self._unread:
-            self._unread.extend(self._take_forced() or self._choose(scores.logits[row, -1]))
-        self._score(scores.logprobs(row, list(self._unread)[:1]))
+        self._unread = self._take_forced() or self._choose(scores.logits[row, -1])
+        self._score(scores.logprobs(row, self._unread[:1]))
 
-    def take(self, most: int) -> list[int]:
-        """What the model has to read next: of a chosen token and those that are forced behind it as many as wanted."""
-        self._taken = [self._unread.popleft() for _ in range(min(most, len(self._unread)))]
+    def take(self) -> list[int]:
+        """What the model has to read next: a chosen token, and those that are forced behind it."""
+        self._taken, self._unread = self._unread, []
         return self._taken
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether the next choice wants a mask, and not the likeliest token tried first."""
+        return self._constraint is not None and not self._is_guessing and self._allowed is None
+
     def prepare(self) -> None:
-        """Find out which tokens may come next: work that can be done while the model reads."""
-        if not self._unread and self._allowed is None and self._constraint is not None:
-            mask = np.zeros(-(-self._tokenizer.vocab_size // 32), np.int32)
-            self._constraint.fill_mask(mask)
-            self._allowed = find_allowed(mask, self._tokenizer.vocab_size)
+        """Find out which tokens may come next, if that is asked: it can be done while the model reads."""
+        if self.is_asking:
+            self._allowed = self._find_allowed()
 
     def candidate(self) -> Candidate:
         """The finished candidate."""
@@ -109,11 +112,22 @@ class AnswerRow:
         return [token, *self._take_forced()]
 
     def _sample(self, logits: FloatArray) -> int | None:
+        logits = logits[: self._tokenizer.vocab_size]
         if self._constraint is None:
-            return self._sampler(logits[: self._tokenizer.vocab_size])
-        self.prepare()
-        allowed, self._allowed = self._allowed, None
-        return int(allowed[self._sampler(logits[allowed])]) if allowed is not None and len(allowed) else None
+            return self._sampler(logits)
+        likeliest = greedy(logits)
+        if self._is_guessing and self._constraint.allows(likeliest):
+            return likeliest
+        allowed, self._allowed = self._find_allowed() if self._allowed is None else self._allowed, None
+        token = int(allowed[self._sampler(logits[allowed])]) if len(allowed) else None
+        self._is_guessing = self._sampler is greedy and token == likeliest
+        return token
+
+    def _find_allowed(self) -> IntArray:
+        mask = np.zeros(-(-self._tokenizer.vocab_size // 32), np.int32)
+        if self._constraint is not None:
+            self._constraint.fill_mask(mask)
+        return find_allowed(mask, self._tokenizer.vocab_size)
 
     def _take_forced(self) -> list[int]:
         if self._constraint is None or self.is_finished:

@@ -54,6 +54,15 @@ class GrammarConstraint:
             allowed &= ~self._index.starting_with(text.encode())
         mask[:words] = self._limit_depth(self._end_run(allowed))
 
+    def allows(self, token: int) -> bool:
+        """See `cssgen.lm.interfaces.Constraint.allows`."""
+        blocks, text = self._blocks, self._index.text(token)
+        if not text or blocks.depth >= MAX_DEPTH or blocks.run >= MAX_RUN or self._is_overlong():
+            return False
+        if self._matcher.validate_tokens([token]) != 1 or self._index.crosses(token):
+            return False
+        return not any(text.startswith(forbidden.encode()) for forbidden in blocks.iter_forbidden())
+
     def _limit_depth(self, allowed: Mask) -> Mask:
         """Without what opens a parenthesis too many, or begins a word that might, if there is another way to go on."""
         if self._blocks.depth < MAX_DEPTH and not self._is_overlong():
@@ -136,6 +145,10 @@ class PartConstraint(GrammarConstraint):
             mask[:words] &= self._index.starting_with(self._part.first)
         if self.is_accepting():
             mask[:words] |= self._ends
+
+    def allows(self, token: int) -> bool:  # noqa: ARG002  see below
+        """Nothing is told: what may end the part depends on what stands behind it."""
+        return False
 
     def commit(self, token: int) -> None:
         """See `cssgen.lm.interfaces.Constraint.commit`."""

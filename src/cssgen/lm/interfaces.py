@@ -133,6 +133,10 @@ class Constraint(Protocol):
         """Set the bits of the tokens that may come next; `mask` is (ceil(V / 32),), lowest bit first."""
         ...
 
+    def allows(self, token: int) -> bool:
+        """Whether a token may come next, as far as that is told faster than by a mask: False says nothing."""
+        ...
+
     def commit(self, token: int) -> None:
         """Go on by a token, chosen or forced."""
         ...

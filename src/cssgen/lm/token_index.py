@@ -40,7 +40,7 @@ class TokenIndex:
         self._tokens = np.array([token for _, token in order], np.int64)
         self.words = -(-len(self._texts) // 32)
         self.nothing = self.mask(())
-        self.crossing = self._holding(lambda text: _CROSSING.search(text) is not None)
+        self.crossing = self._holding(_crosses)
         self.naming = self._holding(lambda text: _NAMING.match(text) is not None)
         self.finishing = self._holding(lambda text: text.startswith((b";", b")", b" {", b"{")))
         self.wording = self._holding(lambda text: _WORDING.match(text) is not None)
@@ -51,6 +51,10 @@ class TokenIndex:
     def text(self, token: int) -> bytes:
         """The bytes of a token."""
         return self._texts[token]
+
+    def crosses(self, token: int) -> bool:
+        """Whether `crossing` holds a token."""
+        return _crosses(self._texts[token])
 
     def mask(self, tokens: Iterable[int]) -> Mask:
         """The mask of some tokens."""
@@ -66,6 +70,10 @@ class TokenIndex:
         # No byte of UTF-8 is 0xff.
         end = bisect.bisect_left(self._sorted, prefix + b"\xff")
         return self.mask(self._tokens[start:end])
+
+
+def _crosses(text: bytes) -> bool:
+    return _CROSSING.search(text) is not None
 
 
 def _closes(text: bytes) -> bool:
