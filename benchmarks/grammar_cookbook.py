@@ -16,7 +16,7 @@ from cssgen.answers import AnswerError
 from cssgen.candidates import Candidate
 from cssgen.contexts import Context, Production, read_contexts
 from cssgen.cookbook import Recipe, load_recipes
-from cssgen.lm.constraint import Constrain
+from cssgen.lm.constraining import Constrain
 from cssgen.lm.sampling import find_allowed
 from cssgen.policy import judge
 

@@ -26,7 +26,7 @@ from cssgen.acceptance import Answer, accept
 from cssgen.answers import AnswerError, iter_declarations
 from cssgen.candidates import Candidate
 from cssgen.contexts import Context, Production, read_contexts
-from cssgen.lm.constraint import Constrain
+from cssgen.lm.constraining import Constrain
 from cssgen.lm.engine import Engine, GenerationOptions
 from cssgen.lm.hf_tokenizer import HFTokenizer
 from cssgen.lm.torch_model import TorchModel

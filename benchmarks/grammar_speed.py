@@ -20,7 +20,7 @@ import numpy as np
 from cssgen.answers import find_end
 from cssgen.contexts import Context
 from cssgen.grammar.base import load_base
-from cssgen.lm.constraint import Constrain, NewConstraint
+from cssgen.lm.constraining import Constrain, NewConstraint
 from cssgen.lm.engine import Engine, GenerationOptions
 from cssgen.lm.interfaces import Constraint
 from cssgen.lm.ll_tokenizer import LLTokenizer

@@ -113,7 +113,7 @@ def load_all(sheet: bytes) -> None:
 
 
 def _load_grammar() -> None:
-    import cssgen.lm.constraint
+    import cssgen.lm.constraining
     import cssgen.lm.engine
     import cssgen.lm.ll_tokenizer
     import cssgen.lm.onnx_model  # noqa: F401

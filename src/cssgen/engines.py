@@ -117,7 +117,7 @@ class LazyEngine:
 
     def _open_engine(self, spec: "ModelSpec") -> "Engine":
         from cssgen.lm.budgets import Budget
-        from cssgen.lm.constraint import Constrain
+        from cssgen.lm.constraining import Constrain
         from cssgen.lm.engine import Engine, GenerationOptions
         from cssgen.lm.interruptible import InterruptibleModel
 

@@ -9,7 +9,7 @@ import numpy as np
 from cssgen.answers import find_end
 from cssgen.candidates import Candidate
 from cssgen.contexts import Context, read_contexts
-from cssgen.lm.constraint import Constrain
+from cssgen.lm.constraining import Constrain
 from cssgen.lm.interfaces import Constraint
 from cssgen.lm.sampling import find_allowed
 

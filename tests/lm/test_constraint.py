@@ -10,7 +10,7 @@ import pytest
 from cssgen.acceptance import accept
 from cssgen.contexts import Context, Production, read_contexts
 from cssgen.errors import ModelError
-from cssgen.lm.constraint import Constrain
+from cssgen.lm.constraining import Constrain
 from cssgen.lm.decoding import Request, decode
 from cssgen.lm.engine import Engine, GenerationOptions
 from cssgen.lm.hf_tokenizer import HFTokenizer
@@ -113,7 +113,7 @@ import sys
 sys.modules["llguidance"] = None
 from cssgen.errors import ModelError
 try:
-    import cssgen.lm.constraint
+    import cssgen.lm.constraining
 except ModelError as error:
     print(error)
 """

@@ -42,7 +42,7 @@ def fill(model: Path, output: Path) -> int:
 
 def run() -> None:
     """Try the directories that the arguments name."""
-    import cssgen.lm.constraint  # once for all
+    import cssgen.lm.constraining  # once for all
     import cssgen.lm.ll_tokenizer
     import cssgen.lm.onnx_model
     import cssgen.witness  # noqa: F401

@@ -7,13 +7,13 @@ import pytest
 from tokenizers import Tokenizer
 
 from cssgen.contexts import Production, read_contexts
-from cssgen.cookbook import read_recipes
+from cssgen.cookbook import Recipe, read_recipes
 from cssgen.prompts import render_prompt
 from cssgen.training.dataset import Sampler, TokenizedExample, load_datasets, save_dataset, split_evenly
 from cssgen.training.examples import BUDGET, Example, read_pair, tokenize
 from cssgen.training.nearest import NearestRecipes
 from cssgen.training.prepare import hold_out
-from tests.training.conftest import COOKBOOK, TINY, seeded
+from tests.training.conftest import COOKBOOK, TINY
 
 
 @pytest.fixture
@@ -85,13 +85,25 @@ def test_a_wording_does_not_find_itself() -> None:
     assert "sticky nav bar" not in [wording for wording, _ in find(without="sticky nav bar")]
 
 
+def _recipe(name: str) -> Recipe:
+    wordings = "".join(f" * - {name}, way {number} to ask\n" for number in range(200))
+    (recipe,) = read_recipes(f"/* @recipe {name}\n * context: rule\n{wordings} */\na {{ top: 0 }}")
+    return recipe
+
+
 def test_held_out_wordings_are_not_learnt() -> None:
-    wordings = "".join(f" * - way {number} to ask\n" for number in range(200))
-    (recipe,) = read_recipes(f"/* @recipe r\n * context: rule\n{wordings} */\na {{ top: 0 }}")
-    (kept,), held = hold_out([recipe], seeded(0))
-    assert held
+    recipe = _recipe("r")
+    (kept,), held = hold_out([recipe])
+    assert 0 < len(held) < 20
     assert {*kept.wordings, *(wording for _, wording in held)} == set(recipe.wordings)
     assert not set(kept.wordings) & {wording for _, wording in held}
+
+
+def test_what_is_held_out_stays_so_when_the_cookbook_grows() -> None:
+    _, held = hold_out([_recipe("r")])
+    _, of_more = hold_out([_recipe("q"), _recipe("r")])
+    assert of_more[-len(held) :] == held
+    assert len(of_more) > len(held)
 
 
 def test_datasets_round_trip(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def build_wishes(
 ) -> tuple[Dataset, Dataset]:
     """Wishes of the cookbook amid pieces of the project's stylesheets: to learn from, and held out."""
     rng = random.Random(seed)  # noqa: S311  # no secret
-    kept, held = hold_out(recipes, rng)
+    kept, held = hold_out(recipes)
     shown = NearestRecipes(kept)
     # A project without a file of several rules in separate lines gives none.
     rules = "\n\n".join(recipe.answer for recipe in recipes if recipe.production is Production.STYLESHEET)

@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -91,7 +92,7 @@ def iterate_tasks(
 ) -> dict[str, Iterator[Example]]:
     """Examples of each kind of task, lazily; they draw from `rng` as they are read."""
     scenery = cut_scenery(file.text for file in files)
-    kept, held = hold_out(recipes, rng)
+    kept, held = hold_out(recipes)
     index = NearestRecipes(kept)
     tasks = {
         "cookbook": iterate_cookbook(kept, scenery, rng, index, sizes.rounds),
@@ -112,15 +113,23 @@ def iterate_unasked(
         yield replace(example, recipes=(), is_asked=False)
 
 
-def hold_out(recipes: Iterable[Recipe], rng: random.Random) -> tuple[list[Recipe], list[tuple[Recipe, str]]]:
-    """Recipes without the wordings that are held out, and these, each with its whole recipe."""
+def hold_out(recipes: Iterable[Recipe]) -> tuple[list[Recipe], list[tuple[Recipe, str]]]:
+    """Recipes without the wordings that are held out, and these, each with its whole recipe.
+
+    A wording is on one side for good, whatever else is in the cookbook: a model that learns on must not be measured by
+    what it has learnt before.
+    """
     kept: list[Recipe] = []
     held: list[tuple[Recipe, str]] = []
     for recipe in recipes:
-        aside = [wording for wording in recipe.wordings if len(recipe.wordings) > 3 and rng.random() < HELD_OUT]
+        aside = [wording for wording in recipe.wordings if len(recipe.wordings) > 3 and _is_held_out(wording)]
         kept.append(replace(recipe, wordings=tuple(wording for wording in recipe.wordings if wording not in aside)))
         held += [(recipe, wording) for wording in aside]
     return kept, held
+
+
+def _is_held_out(wording: str) -> bool:
+    return zlib.crc32(wording.encode()) < HELD_OUT * 2**32
 
 
 def iterate_pairs(rows: Iterable[Mapping[str, Any]], most: int, rng: random.Random) -> Iterator[Example]:

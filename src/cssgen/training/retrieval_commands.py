@@ -56,7 +56,7 @@ def run_encoder(arguments: argparse.Namespace) -> int:
     rng = random.Random(arguments.seed)  # noqa: S311  # no secret
     recipes = list(read_cookbook(arguments.cookbook))
     model, tokens = open_base(arguments.base, _iterate_texts(recipes))
-    kept, held = hold_out(recipes, rng)
+    kept, held = hold_out(recipes)
     numbers = {recipe.name: number for number, recipe in enumerate(recipes)}
     trainer = EncoderTrainer(model, tokens, kept)
     held_out = [(numbers[recipe.name], wording) for recipe, wording in held]

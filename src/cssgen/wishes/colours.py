@@ -1,118 +1,14 @@
 """Colours that a prompt names, and what they are to colour."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from cssgen.wishes.colour_names import NAMED, SHADES, any_of
 from cssgen.wishes.parts import choose_part, find_parts, is_of_text
 from cssgen.wishes.tokens import find_mentions
 from cssgen.wishes.words import affinity, split_words
-
-NAMED: Final = [
-    "aqua",
-    "aquamarine",
-    "azure",
-    "beige",
-    "black",
-    "blue",
-    "blueviolet",
-    "brown",
-    "chocolate",
-    "coral",
-    "cornflowerblue",
-    "crimson",
-    "cyan",
-    "darkblue",
-    "darkgreen",
-    "darkgrey",
-    "darkgray",
-    "darkorange",
-    "darkred",
-    "deeppink",
-    "deepskyblue",
-    "dodgerblue",
-    "firebrick",
-    "forestgreen",
-    "fuchsia",
-    "gold",
-    "goldenrod",
-    "gray",
-    "grey",
-    "green",
-    "greenyellow",
-    "hotpink",
-    "indianred",
-    "indigo",
-    "ivory",
-    "khaki",
-    "lavender",
-    "lightblue",
-    "lightgreen",
-    "lightgray",
-    "lightgrey",
-    "lime",
-    "limegreen",
-    "magenta",
-    "maroon",
-    "midnightblue",
-    "navy",
-    "olive",
-    "orange",
-    "orangered",
-    "orchid",
-    "pink",
-    "plum",
-    "purple",
-    "rebeccapurple",
-    "red",
-    "royalblue",
-    "salmon",
-    "seagreen",
-    "silver",
-    "skyblue",
-    "slateblue",
-    "slategray",
-    "steelblue",
-    "tan",
-    "teal",
-    "tomato",
-    "transparent",
-    "turquoise",
-    "violet",
-    "white",
-    "whitesmoke",
-    "yellow",
-]
-_SHADES: Final = {
-    "light gray": "#e5e7eb",
-    "light grey": "#e5e7eb",
-    "dark gray": "#374151",
-    "dark grey": "#374151",
-    "light blue": "lightblue",
-    "dark blue": "darkblue",
-    "light green": "lightgreen",
-    "dark green": "darkgreen",
-    "dark red": "darkred",
-    "off white": "#fafafa",
-    "off-white": "#fafafa",
-    "pale yellow": "#fef9c3",
-    "light yellow": "#fef9c3",
-    "pale blue": "#dbeafe",
-    "pale green": "#dcfce7",
-    "light red": "#fee2e2",
-    "pale red": "#fee2e2",
-    "very light gray": "#f3f4f6",
-    "very light grey": "#f3f4f6",
-    "deep blue": "darkblue",
-    "amber": "#f59e0b",
-}
-
-
-def _join(words: Iterable[str]) -> str:
-    """A pattern of any of some words, the longer ones first."""
-    return "|".join(sorted(words, key=len, reverse=True))
-
 
 _LITERAL = r"#[0-9a-f]{3,8}\b|(?:rgba?|hsla?|oklch|oklab|lab|lch|color-mix)\([^()]*(?:\([^()]*\)[^()]*)*\)"
 _MONOCHROME: Final = re.compile(r"\bblack (?:and|&|n) white\b")
@@ -126,7 +22,7 @@ _VEIL = (
 )
 _VAR = r"(?P<var>var\(\s*--[\w-]+\s*\)|(?<![\w-])--[\w-]+)"
 _COLOUR = re.compile(
-    rf"{_VEIL}|(?P<literal>{_LITERAL})|{_VAR}|\b(?P<shade>{_join(_SHADES)})\b|\b(?P<named>{_join(NAMED)})\b",
+    rf"{_VEIL}|(?P<literal>{_LITERAL})|{_VAR}|\b(?P<shade>{any_of(SHADES)})\b|\b(?P<named>{any_of(NAMED)})\b",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
@@ -212,7 +108,7 @@ def _shade(before: str, colour: str) -> str:
 
 PALE: Final = "15%, white"
 """How much of a colour is in a pale one, and what else."""
-_HUE: Final = re.compile(rf"-(?:{_join(NAMED)}|brand|accent|primary|secondary|theme|main)(?![a-z])", re.IGNORECASE)
+_HUE: Final = re.compile(rf"-(?:{any_of(NAMED)}|brand|accent|primary|secondary|theme|main)(?![a-z])", re.IGNORECASE)
 _SHADED: Final = re.compile(r"\b(?:(?P<pale>pale|faint|very light|light|lighter)|dark|darker|deep)[ -]\Z")
 
 
@@ -245,7 +141,7 @@ def _value_of(match: re.Match[str]) -> str:
         share = match["opacity"] or match["share"] or 60
         return f"rgb({'0 0 0' if 'black' in match[0] else '255 255 255'} / {share}%)"
     if match["shade"]:
-        return _SHADES[match["shade"]]
+        return SHADES[match["shade"]]
     if match["var"]:
         return match["var"] if match["var"].startswith("var") else f"var({match['var']})"
     return match[0]

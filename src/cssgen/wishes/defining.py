@@ -7,7 +7,7 @@ those of Tailwind's theme do (https://tailwindcss.com/docs/theme#theme-variable-
 import re
 from typing import Final
 
-from cssgen.wishes.colours import NAMED
+from cssgen.wishes.colour_names import NAMED
 from cssgen.wishes.wish import Wish
 from cssgen.wishes.words import affinity, split_words
 
