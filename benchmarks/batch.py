@@ -4,9 +4,11 @@
     python benchmarks/batch.py -- model=TWIN/weights tokenizer=TWIN/tokenizer precision=int4 device=cpu
 
 Four markers in each file, in four kinds of places, each with a prompt of its own. Every measurement is a process of
-its own, which loads the engine and fills other markers first; medians over the rounds. Reported: wall and CPU time of a
-marker, tokens, what is not the model (grammar, validation, recipes, prompts, files), and the memory at most. That is
-CPU time where the model runs on one core, and wall time else, so what is done while it runs is not counted then.
+its own, which loads the engine and fills other markers first; medians over the rounds. `apart` tells what the cores are
+worth: a process on each, all at once, which fill their shares one by one. Reported: wall and CPU time of a marker,
+tokens, what is not the model (grammar, validation, recipes, prompts, files), and the memory at most. That is CPU time
+where the model runs on one core, and wall time else, so what is done while it runs is not counted then. A model that
+runs on all cores must not have `--real-time`: its threads wait in loops, and may keep each other from running.
 """
 
 import argparse
@@ -113,17 +115,28 @@ def main() -> None:
         mode, markers = arguments.measure
         print(json.dumps(measure(mode, int(markers), read_settings(arguments.settings))))
         return
-    cases = [("alone", arguments.markers[0]), *(("together", number) for number in arguments.markers)]
+    first = arguments.markers[0]
+    cases = [("alone", first), ("apart", first), *(("together", number) for number in arguments.markers)]
     command = [*(["chrt", "--fifo", "5"] if arguments.real_time else []), sys.executable, __file__]
     # The engine sees to it before it imports numpy, which is imported here already.
     environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
     found: dict[tuple[str, int], list[dict[str, float]]] = {case: [] for case in cases}
     for _ in range(arguments.rounds):
         for mode, number in cases:
-            call = [*command, "--measure", mode, str(number), "--", *arguments.settings]
-            result = subprocess.run(call, capture_output=True, text=True, check=True, env=environment)
-            found[mode, number].append(json.loads(result.stdout.splitlines()[-1]))
+            shares = (os.cpu_count() or 1) if mode == "apart" else 1
+            call = [*command, "--measure", mode, str(number // shares), "--", *arguments.settings]
+            processes = [
+                subprocess.Popen(call, stdout=subprocess.PIPE, text=True, env=environment) for _ in range(shares)
+            ]
+            results = [json.loads(process.communicate()[0].splitlines()[-1]) for process in processes]
+            found[mode, number].append(add_up(results))
     report(found)
+
+
+def add_up(results: Sequence[dict[str, float]]) -> dict[str, float]:
+    """Processes that ran at the same time, as one."""
+    sums = {key: sum(result[key] for result in results) for key in results[0]}
+    return {**sums, "wall": max(result["wall"] for result in results), "share": sums["share"] / len(results)}
 
 
 def report(found: dict[tuple[str, int], list[dict[str, float]]]) -> None:
