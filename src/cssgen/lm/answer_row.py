@@ -64,7 +64,9 @@ class AnswerRow:
             scores: of what follows the tokens that `take` gave last, or the prompt.
         """
         self._score(scores.logprobs(row, self._taken[1:], behind=1))
-        self._unread = self._take_forced() or self._choose(scores.logits[row, -1])
+        # What is forced behind a chosen token was taken with it.
+        forced = [] if self._ids else self._take_forced()
+        self._unread = forced or self._choose(scores.logits[row, -1])
         self._score(scores.logprobs(row, self._unread[:1]))
 
     def take(self) -> list[int]:
