@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cssgen.candidates import Candidate
 from cssgen.contexts import Context
+from cssgen.directories import cache_directory
 from cssgen.errors import ModelError
 from cssgen.heap import give_back, keep_small
 from cssgen.settings import Settings
@@ -149,6 +150,7 @@ def model_arguments(settings: Settings) -> dict[str, Any]:
         "engine": settings.engine,
         "device": settings.device,
         "dtype": settings.dtype,
+        "compile": settings.compile,
         "precision": settings.precision,
     }
 
@@ -225,7 +227,10 @@ def _open_torch(spec: "ModelSpec") -> "tuple[CausalLM, HFTokenizer]":
     from cssgen.lm.hf_tokenizer import HFTokenizer
     from cssgen.lm.torch_model import TorchModel
 
-    model = TorchModel(spec.directory, device=spec.device, dtype=spec.dtype)
+    if spec.compile:
+        # torch's own place is a temporary one whose name others can guess, and it runs what lies there.
+        os.environ.setdefault("TORCHINDUCTOR_CACHE_DIR", str(cache_directory() / "compiled"))
+    model = TorchModel(spec.directory, device=spec.device, dtype=spec.dtype, compile=spec.compile)
     return model, HFTokenizer(spec.tokenizer, spec.directory)
 
 

@@ -55,6 +55,8 @@ class Settings(NamedTuple):
     """Precision of the ONNX engine's weights."""
     dtype: Literal["auto", "float32", "bfloat16", "float16"] = "auto"
     """Precision of the torch engine."""
+    compile: bool = False
+    """Compile the model of the torch engine: minutes at first, then it is faster; pays for many markers."""
     candidates: int = 1
     """How many answers the model writes for a marker; 0 leaves it to the cookbook, and loads no model."""
     recipes: int = 3

@@ -70,6 +70,7 @@ def test_name_of_the_model_does_not_count() -> None:
         ({"temperature": 0.0}, True),
         ({"max_new_tokens": 20}, True),
         ({"dtype": "float32"}, True),
+        ({"compile": True}, True),
         ({"leave": "region"}, False),
         ({"device": "cpu"}, False),
         ({"keyword": "todo"}, False),

@@ -64,6 +64,12 @@ def torch_model(twin: Path) -> TorchModel:
 
 
 @pytest.fixture(scope="session")
+def compiled_model(twin: Path) -> TorchModel:
+    """The same, compiled by a backend that runs what it is given: only the shapes and caches are others."""
+    return TorchModel(twin / "weights", device="cpu", dtype="float32", compile=True, backend="eager")
+
+
+@pytest.fixture(scope="session")
 def ll_tokenizer(onnx_twin: Path) -> LLTokenizer:
     """Its tokenizer, read by llguidance."""
     return LLTokenizer(onnx_twin)

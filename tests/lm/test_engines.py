@@ -15,9 +15,9 @@ from cssgen.lm.torch_model import TorchModel
 from tests.lm.reference import PROMPT, random_rows, reference_logits
 
 
-@pytest.fixture(params=["onnx_model", "torch_model"])
+@pytest.fixture(params=["onnx_model", "torch_model", "compiled_model"])
 def model(request: pytest.FixtureRequest) -> CausalLM:
-    """Each engine in turn."""
+    """Each engine in turn, torch compiled too."""
     engine: CausalLM = request.getfixturevalue(request.param)
     return engine
 

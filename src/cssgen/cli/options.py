@@ -75,6 +75,12 @@ def add_model_settings(parser: argparse.ArgumentParser) -> None:
     add_setting(
         group, "--dtype", choices=("auto", "float32", "bfloat16", "float16"), help="precision of the torch engine"
     )
+    add_setting(
+        group,
+        "--compile",
+        action="store_true",
+        help="compile the model of the torch engine: minutes at first, then it is faster; pays for many markers",
+    )
     add_setting(group, "--candidates", metavar="N", help="answers to choose from for each marker")
     add_setting(group, "--recipes", metavar="N", help="recipes of the cookbook to show the model")
     add_setting(

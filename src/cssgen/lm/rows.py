@@ -31,6 +31,11 @@ class Slots:
     def __init__(self) -> None:
         self.valid: BoolArray = np.zeros((0, 0), np.bool_)
 
+    @property
+    def count(self) -> int:
+        """Slots of each row, with or without a token."""
+        return int(self.valid.shape[1])
+
     def append(self, valid: BoolArray) -> IntArray:
         """Add the slots of a step, (B, S), and return the positions of its tokens, (B, S)."""
         before = self.valid if self.valid.size else np.zeros((len(valid), 0), np.bool_)
@@ -44,5 +49,6 @@ class Slots:
         self.valid = self.valid[rows]
 
     def truncate(self, length: int) -> None:
-        """Keep the first `length` slots."""
-        self.valid = self.valid[:, :length]
+        """Keep the slots of the first `length` tokens of a single row."""
+        kept = int((self.valid[0].cumsum() <= length).sum())
+        self.valid = self.valid[:, :kept]

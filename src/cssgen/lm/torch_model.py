@@ -5,7 +5,7 @@ import logging
 import pickle
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -14,6 +14,9 @@ from cssgen.errors import ModelError
 from cssgen.lm.interfaces import BoolArray, IntArray, Scores
 from cssgen.lm.offline import forbid_network
 from cssgen.lm.rows import Slots
+
+if TYPE_CHECKING:
+    from cssgen.lm.torch_compiled import Backend, CompiledModule
 
 _LOGGER = logging.getLogger("cssgen")
 
@@ -25,12 +28,22 @@ class TorchModel:
         directory: what `AutoModelForCausalLM.from_pretrained` opens.
         device: `auto`, or a torch device such as `cuda:1`.
         dtype: `auto`, `float32`, `bfloat16` or `float16`.
+        compile: compile the model, if its keys and values can be kept in tensors that do not grow with each step.
+        backend: what `torch.compile` is to compile with.
 
     Raises:
-        ModelError: if it cannot be opened, or not on this device.
+        ModelError: if it cannot be opened, or not on this device, or compiled on this system.
     """
 
-    def __init__(self, directory: Path, *, device: str = "auto", dtype: str = "auto") -> None:
+    def __init__(
+        self,
+        directory: Path,
+        *,
+        device: str = "auto",
+        dtype: str = "auto",
+        compile: bool = False,  # noqa: A002  the name of the setting
+        backend: "Backend" = "inductor",
+    ) -> None:
         self.device = torch.device(best_device() if device == "auto" else device)
         self.dtype = best_dtype(self.device) if dtype == "auto" else getattr(torch, dtype)
         self.module = _load(directory, self.dtype, self.device)
@@ -42,6 +55,7 @@ class TorchModel:
         self.parameters = frozenset(inspect.signature(self.module.forward).parameters)
         # transformers 5.24 renamed it.
         self.cache_name = "cache" if "cache" in self.parameters else "past_key_values"
+        self._compiled = self._compile(backend) if compile else None
 
     def fits(self, rows: int, tokens: int) -> bool:  # noqa: ARG002  see below
         """Always: its batches are not filled up, and how much memory a device has is not asked."""
@@ -49,7 +63,20 @@ class TorchModel:
 
     def open_stream(self) -> "TorchStream":
         """Start a batch."""
-        return TorchStream(self)
+        if self._compiled is None:
+            return TorchStream(self)
+        from cssgen.lm.torch_compiled import CompiledStream
+
+        return CompiledStream(self, self._compiled)
+
+    def _compile(self, backend: "Backend") -> "CompiledModule | None":
+        from cssgen.lm.torch_cache import can_be_static
+        from cssgen.lm.torch_compiled import CompiledModule
+
+        if can_be_static(self.module):
+            return CompiledModule(self.module, self.device, backend)
+        _LOGGER.warning("this model is not compiled: the size of its cache is not fixed")
+        return None
 
 
 class TorchStream:
@@ -64,17 +91,9 @@ class TorchStream:
     def extend(self, ids: IntArray, valid: BoolArray, keep: int) -> Scores:
         """See `cssgen.lm.interfaces.Stream.extend`."""
         positions = self._slots.append(valid)
-        optional = {"position_ids": self._tensor(positions), "logits_to_keep": keep}
-        output = self._model.module(
-            input_ids=self._tensor(ids),
-            attention_mask=self._tensor(self._slots.valid.astype(np.int64)),
-            use_cache=True,
-            **{self._model.cache_name: self._cache},
-            **{name: value for name, value in optional.items() if name in self._model.parameters},
-        )
+        output = self._read(self._model.module, ids, positions, self._slots.valid.astype(np.int64), keep)
         self._cache = getattr(output, self._model.cache_name)
-        logits = output.logits[:, -keep:].float()
-        return Scores(logits.cpu().numpy(), logits.logsumexp(dim=-1).cpu().numpy())
+        return self._score(output.logits[:, -keep:])
 
     def select(self, rows: IntArray) -> None:
         """See `cssgen.lm.interfaces.Stream.select`."""
@@ -83,9 +102,26 @@ class TorchStream:
 
     def truncate(self, length: int) -> None:
         """See `cssgen.lm.interfaces.Stream.truncate`."""
-        # A negative number is how many tokens are to go, in all versions of transformers.
-        self._cache.crop(length - self._slots.valid.shape[1])
+        before = self._slots.count
         self._slots.truncate(length)
+        # A negative number is how many tokens are to go, in all versions of transformers.
+        self._cache.crop(self._slots.count - before)
+
+    def _read(self, module: Any, ids: IntArray, positions: IntArray, mask: IntArray, keep: int) -> Any:
+        """What the model, compiled or not, says of (B, S) tokens, given (B, slots) which slots are valid."""
+        optional = {"position_ids": self._tensor(positions), "logits_to_keep": keep}
+        return module(
+            input_ids=self._tensor(ids),
+            attention_mask=self._tensor(mask),
+            use_cache=True,
+            **{self._model.cache_name: self._cache},
+            **{name: value for name, value in optional.items() if name in self._model.parameters},
+        )
+
+    def _score(self, logits: torch.Tensor) -> Scores:
+        """Scores in memory of their own: what a captured graph gives is overwritten by its next run."""
+        logits = logits.float()
+        return Scores(logits.cpu().numpy(), logits.logsumexp(dim=-1).cpu().numpy())
 
     def _tensor(self, array: IntArray) -> torch.Tensor:
         return torch.from_numpy(array).to(self._model.device)
@@ -146,8 +182,9 @@ def _load(directory: Path, dtype: torch.dtype, device: torch.device) -> Any:
         )
         return module.to(device).eval()
     except (OSError, ValueError, ImportError, KeyError, RuntimeError, pickle.UnpicklingError) as error:
-        raise ModelError(f"cannot open the model in {directory}: {_first_line(error)}") from error
+        raise ModelError(f"cannot open the model in {directory}: {first_line(error)}") from error
 
 
-def _first_line(error: BaseException) -> str:
+def first_line(error: BaseException) -> str:
+    """The gist of an error whose message has many lines."""
     return str(error).strip().partition("\n")[0]

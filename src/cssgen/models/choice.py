@@ -24,6 +24,7 @@ class Wish:
     precision: Literal["auto", "float32", "int8", "int4"]
     device: str
     dtype: str
+    compile: bool
     has_torch: bool
 
 
@@ -74,7 +75,7 @@ def _why_convert(wish: Wish) -> str:
     """Why to run a CodeGen model on ONNX Runtime; empty if torch is to run it."""
     if wish.engine == "onnx" or wish.precision != "auto":
         return "asked for"
-    if wish.dtype != "auto" or wish.device not in ("auto", "cpu"):
+    if wish.compile or wish.dtype != "auto" or wish.device not in ("auto", "cpu"):
         return ""
     if wish.device == "cpu":
         return "a CPU runs CodeGen models faster so"

@@ -41,6 +41,7 @@ def describe_environment(
     precision: Literal["auto", "float32", "int8", "int4"] = "auto",
     device: str = "auto",
     dtype: str = "auto",
+    compile: bool = False,  # noqa: A002  the name of the setting
     probe: bool = False,
 ) -> Environment:
     """Say what is installed and which model would run where, and why, without loading it.
@@ -53,6 +54,7 @@ def describe_environment(
         precision: likewise.
         device: likewise.
         dtype: likewise.
+        compile: likewise.
         probe: import torch, which takes seconds, to see which devices it has.
     """
     try:
@@ -64,6 +66,7 @@ def describe_environment(
             precision=precision,
             device=device,
             dtype=dtype,
+            compile=compile,
         )
         problem = ""
     except ModelError as error:

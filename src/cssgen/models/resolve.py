@@ -29,6 +29,7 @@ class ModelSpec:
         reason: why this engine, in a few words.
         device: for torch, as `cssgen.lm.torch_model.TorchModel` takes it.
         dtype: likewise.
+        compile: likewise.
     """
 
     name: str
@@ -42,6 +43,7 @@ class ModelSpec:
     reason: str
     device: str = "auto"
     dtype: str = "auto"
+    compile: bool = False
 
 
 def resolve_model(
@@ -53,6 +55,7 @@ def resolve_model(
     precision: Literal["auto", "float32", "int8", "int4"] = "auto",
     device: str = "auto",
     dtype: str = "auto",
+    compile: bool = False,  # noqa: A002  the name of the setting
 ) -> ModelSpec:
     """Find a model on disk and choose its engine. Nothing is loaded, and the network is not used.
 
@@ -65,13 +68,14 @@ def resolve_model(
         precision: for ONNX Runtime; `auto` takes the graph as it is, and 8 bits where one is to be made.
         device: for torch.
         dtype: for torch.
+        compile: for torch.
 
     Raises:
         ModelError: if the model is not there, or nothing here can run it, with what to do.
     """
     directory, family, digest = _locate(name, revision)
     weights = _weights(directory)
-    wish = Wish(engine, precision, device, dtype, has_torch=has_torch())
+    wish = Wish(engine, precision, device, dtype, compile, has_torch=has_torch())
     choice = choose_engine(name, weights, wish)
     return ModelSpec(
         name=name,
@@ -85,6 +89,7 @@ def resolve_model(
         reason=choice.reason,
         device=device,
         dtype=dtype,
+        compile=compile,
     )
 
 
