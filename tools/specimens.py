@@ -37,26 +37,46 @@ _ATTRIBUTES = {
     "details": "open",
     "textarea": 'placeholder="Placeholder"',
 }
-_INSIDE = {"li": "ul", "tr": "tbody", "td": "tr", "th": "tr", "tbody": "table", "thead": "table", "summary": "details"}
+_INSIDE = {"li": "ul", "summary": "details"}
+_ROWS = re.compile(r"(?:thead|tbody|tfoot|tr|th|td|caption)(?![\w-])")
 _PAGE = ("*", "html", "body", ":root", "")
 _BARE = re.compile(
     r"icon|spinner|loader|skeleton|dot|triangle|shape|progress|heart|arrow|caret|ring\Z|close|check|swatch|knob|thumb|"
     r"line\Z|divider|avatar|burger|chevron|hexagon|blob|circle|star|bar\Z|pie|gauge"
+)
+_REPEATED = re.compile(
+    r"(?:.*[-_])?(?:item|card|step|tab|cell|col|segment|star|day|entry|message|msg|slide|tile|chip|option|event|bar|row)|li|a"
+)
+_KINDS = (  # what an element is, by the pseudo-classes and pseudo-elements that its selectors have
+    (r"slider|range-", "input type=range"),
+    (r"file-selector", "input type=file"),
+    (r"search-(?:cancel|decoration)", "input type=search value=found"),
+    (r"spin-button", "input type=number value=3"),
+    (r"color-swatch", "input type=color value=#2563eb"),
+    (r"checked|indeterminate", "input type=checkbox"),
+    (r"placeholder|(?:user-)?(?:in)?valid\Z|required|optional|read-only|autofill", "input"),
+    (r"progress-", "progress"),
+    (r"meter-", "meter"),
+    (r"backdrop|modal", "dialog"),
+)
+_BASE = (
+    "*, ::before, ::after { box-sizing: border-box; } body { margin: 8px; background: #f3f4f6; font: 14px system-ui; }"
 )
 _TEXT = "The quick brown fox jumps over the lazy dog and runs away."
 
 
 @dataclass(slots=True)
 class Element:
-    """An element to be drawn; `compound` is its selector without pseudo-classes."""
+    """An element to be drawn; `compound` is its selector without pseudo-classes, which are `pseudos`."""
 
     compound: str
     children: list["Element"] = field(default_factory=list)
+    pseudos: set[str] = field(default_factory=set)
 
     def child(self, compound: str) -> "Element":
         """The child of that selector, made if it is not there."""
         for child in self.children:
-            if child.compound == compound:
+            if child.compound in (compound, f"table{compound}"):
                 return child
         self.children.append(Element(compound))
         return self.children[-1]
@@ -82,10 +102,12 @@ def render_specimen(recipe: Recipe) -> str:
     if (
         len(body.children) == 1
         and not body.children[0].children
+        and not body.children[0].pseudos & {"checked", "indeterminate", "placeholder"}
+        and not _BARE.search(body.children[0].compound)
         and re.search(r"display: (?:inline-)?(?:flex|grid)", css)
     ):
         body.children[0].children = [Element(f"span.box-{number}") for number in range(1, 5)]
-    style = f"body {{ margin: 8px; background: #f3f4f6; font: 14px system-ui; }} :root {{ {_invent_tokens(css)} }}"
+    style = f"{_BASE} :root {{ {_invent_tokens(css)} }}"
     if re.search(r"(?:top|bottom|left|right): (?:calc\()?100%", css):
         style += " body { position: relative; width: 40%; height: 40px; margin: 60px auto; outline: 1px dashed; }"
     inside = "".join(_render(child) for child in body.children)
@@ -96,10 +118,17 @@ def render_specimen(recipe: Recipe) -> str:
 def _invent_tokens(css: str) -> str:
     """Values for the custom properties that a recipe takes from its file."""
     names = set(re.findall(r"var\(\s*(--[-\w]+)", css)) - set(re.findall(r"(--[-\w]+)\s*:", css))
-    return " ".join(f"{name}: {_invent_value(name)};" for name in sorted(names))
+    return " ".join(f"{name}: {_invent_value(name, css)};" for name in sorted(names))
 
 
-def _invent_value(name: str) -> str:
+def _invent_value(name: str, css: str) -> str:
+    use = rf"var\({name}(?:, [\d.]+%?)?\)"
+    if re.search(rf"{use} \* 1%|counter-reset: \S+ {use}", css):
+        return "60"
+    if re.search(rf"scale\w?\({use}|{use} \* (?:100|360|3\.6)(?:%|deg)", css):
+        return "0.6"
+    if re.search(rf"(?:left|right|top|bottom|width|height|size|start): {use}|(?:#\w+|\)) (?:0 )?{use}|/ {use}", css):
+        return "60%"
     if re.search(r"space|gap|radius|width|height|size|gutter|offset|pad", name):
         return "16px"
     if re.search(r"text|ink|muted", name):
@@ -141,12 +170,17 @@ def _selectors(items: tuple[Item, ...], outside: str = "") -> Iterator[str]:
 
 
 def _place(selector: str, body: Element) -> None:
-    """Make the elements that `selector` names, each once."""
-    plain = re.sub(r":{1,2}[\w-]+(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?", "", selector)
+    """Make the elements that `selector` names, each once, and those that its `:has()` names inside them."""
+    inner: list[str] = re.findall(r":has\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)", selector)
+    plain = selector
+    while plain != (plain := re.sub(r"\([^()]*\)", "", plain)):
+        pass
     place, parent = body, body
-    for combinator, compound in re.findall(r"([>+~]?)\s*([^\s>+~]+)", plain):
-        if compound in _PAGE:
+    for combinator, part in re.findall(r"([>+~]?)\s*([^\s>+~]+)", plain):
+        compound = re.sub(r":{1,2}[\w-]+", "", part)
+        if compound in _PAGE and not (place is not body and ":checked" in part):
             continue
+        compound = compound or "input"
         place = parent if combinator in ("+", "~") else place
         parent = place
         base = re.match(r"\.([\w-]+?)__", compound)
@@ -154,23 +188,115 @@ def _place(selector: str, body: Element) -> None:
         outer = _INSIDE.get(compound)
         if outer and place is body:
             place = body.child(outer)
-        place = (owner or place).child(compound)
+        above = owner or place
+        place = above.child(compound)
+        if _ROWS.match(compound):
+            _tabulate(above, place)
+        place.pseudos.update(re.findall(r":([\w-]+)", part))
+        for one in inner if ":has" in part else ():
+            for wanted in re.split(r",(?![^(]*\))", one):
+                _place(re.sub(r"(?<![\w)\]]):(?:focus\S*|checked)", "input:checked", wanted.strip(" >+~")), place)
+
+
+def _tabulate(above: Element, part: Element) -> None:
+    """Make a table of an element that has a part of a table in it and is neither a table nor in one."""
+    if above.compound == "body":
+        above.children.remove(part)
+        above.child("table").children.append(part)
+    elif not _ROWS.match(above.compound) and not re.match(r"[a-z]", above.compound):
+        if re.search(r"wrap|scroll|container|box", above.compound):
+            above.children.remove(part)
+            above.child("table").children.append(part)
+        else:
+            above.compound = f"table{above.compound}"
+
+
+def _render_table(table: Element) -> str:
+    """Head, three rows and foot of a table, with the rows and cells that its selectors name."""
+    parts = list(_walk(table))
+
+    def named(tag: str, inside: str = "") -> list[Element]:
+        found = [part for part, path in parts if part.compound.startswith(tag) and inside in path]
+        return [part for part in found if part.compound != tag or part.children]
+
+    def row(cells: list[Element], words: tuple[str, ...], tag: str) -> str:
+        texts = [f"<{tag}>{word}</{tag}>" for word in words]
+        for place, cell in enumerate(cells[-3:]):
+            inside = "".join(map(_render, cell.children)) or words[-1 - place]
+            texts[-1 - place] = f"{_open(cell)}{inside}</{tag}>"
+        return "".join(texts)
+
+    rows = named("tr")
+    body = ""
+    for place, words in enumerate((("Ada", "London", "12.50"), ("Kurt", "Brno", "9.00"), ("Emmy", "Erlangen", "3.10"))):
+        opening = _open(rows[place]) if place < len(rows) else "<tr>"
+        heads = "".join(row([head], (words[0],), "th") for head in named("th", "tbody")[:1])
+        body += opening + heads + row(named("td") if place < 2 else [], words[1:] if heads else words, "td") + "</tr>"
+    others = "".join(_render(child) for child in table.children if not _ROWS.match(child.compound))
+    head = row(named("th"), ("Name", "Town", "Sum"), "th")
+    foot = "<tfoot><tr><td>Sum<td><td>24.60" if any(part.compound == "tfoot" for part, _ in parts) else ""
+    caption = "<caption>A caption</caption>" if any(part.compound == "caption" for part, _ in parts) else ""
+    return f"{_open(table)}{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody>{foot}</table>{others}"
+
+
+def _walk(element: Element, path: str = "") -> Iterator[tuple[Element, str]]:
+    for child in element.children:
+        yield child, path
+        yield from _walk(child, f"{path} {child.compound}")
+
+
+def _open(element: Element) -> str:
+    """The opening tag of a part of a table."""
+    names = re.findall(r"\.([\w-]+)", element.compound)
+    tag = (re.match(r"[a-z]+", element.compound) or ["div"])[0]
+    attributes = re.findall(r"\[([\w-]+(?:[~|^$*]?=[^\]]*)?)\]", element.compound)
+    classes = [f'class="{" ".join(names)}"'] if names else []
+    return f"<{' '.join((tag, *classes, *attributes))}>"
 
 
 def _render(element: Element) -> str:
+    if element.compound.startswith("table") and re.fullmatch(r"table(?![\w-]).*", element.compound):
+        return _render_table(element)
     names = re.findall(r"\.([\w-]+)", element.compound)
     names += [name.partition("--")[0] for name in names if "--" in name]
-    tag = (re.match(r"[a-z][a-z0-9]*", element.compound) or [_guess_tag(" ".join(names[:1]))])[0]
+    kind = _guess_kind(element, names)
+    tag, _, given = kind.partition(" ")
     attributes = [f'class="{" ".join(names)}"'] if names else []
     attributes += re.findall(r"\[([\w-]+(?:[~|^$*]?=[^\]]*)?)\]", element.compound)
-    attributes += ["type=checkbox"] if tag == "input" and re.search(r"check|switch|toggle", " ".join(names)) else []
+    if tag == "input" and "[type" not in element.compound:
+        given = given or ("type=checkbox" if re.search(r"check|switch|toggle", " ".join(names)) else "")
+    attributes += [given] if given and "[type" not in element.compound else []
     attributes += ['style="display: block"'] if "popover" in attributes else []
     attributes.append(_ATTRIBUTES.get(tag, ""))
     opening = f"<{' '.join((tag, *filter(None, attributes)))}>"
     if tag in _VOID:
         return opening
-    inside = "".join(_render(child) for child in element.children) or _CONTENTS.get(tag) or _fill(tag, names)
+    inside = "".join(_render(child) * _count(child, element) for child in element.children)
+    if inside and all(_guess_kind(child, []).startswith("input") for child in element.children):
+        inside += "<span>A label</span>"
+    inside = inside or _CONTENTS.get(tag) or _fill(tag, names)
     return f"{opening}{inside}</{tag}>"
+
+
+def _count(child: Element, parent: Element) -> int:
+    """How many of an element stand in its parent."""
+    alone = len(parent.children) == 1 or child.compound in ("li", "a")
+    names = re.findall(r"\.([\w-]+)", child.compound) or [child.compound]
+    return 3 if alone and _REPEATED.fullmatch(names[0]) else 1
+
+
+def _guess_kind(element: Element, names: list[str]) -> str:
+    """Tag of an element and, for an input, its type."""
+    plain = re.match(r"[a-z][a-z0-9]*", element.compound)
+    if plain and plain[0] != "input":
+        return plain[0]
+    names = names or re.findall(r"\.([\w-]+)", element.compound)
+    if not element.children and not re.search(r"form\Z|fieldset|group", " ".join(names)):
+        for pattern, kind in _KINDS:
+            if any(re.search(pattern, pseudo) for pseudo in element.pseudos):
+                return kind if "radio" not in element.compound else kind.replace("checkbox", "radio")
+    tag = "input" if plain else _guess_tag(" ".join(names[:1]))
+    return "div" if tag in _VOID and element.children else tag
 
 
 def _guess_tag(name: str) -> str:
