@@ -74,14 +74,9 @@ class AnswerRow:
         self._taken, self._unread = self._unread, []
         return self._taken
 
-    @property
-    def is_asking(self) -> bool:
-        """Whether the next choice wants a mask, and not the likeliest token tried first."""
-        return self._constraint is not None and not self._is_guessing and self._allowed is None
-
     def prepare(self) -> None:
-        """Find out which tokens may come next, if that is asked: it can be done while the model reads."""
-        if self.is_asking:
+        """Work out what the next choice needs, while the model reads: a mask, unless the likeliest is tried first."""
+        if self._constraint is not None and not self._is_guessing and self._allowed is None:
             self._allowed = self._find_allowed()
 
     def candidate(self) -> Candidate:

@@ -11,7 +11,7 @@ import numpy as np
 from cssgen.candidates import Candidate, Cut
 from cssgen.lm.answer_row import AnswerRow
 from cssgen.lm.budgets import Budget
-from cssgen.lm.interfaces import BoolArray, CausalLM, Constraint, IntArray, Scores, Stream, Tokenizer
+from cssgen.lm.interfaces import CausalLM, Constraint, Scores, Stream, Tokenizer
 from cssgen.lm.rows import pad_left
 from cssgen.lm.sampling import Sampler
 from cssgen.memory import read_used
@@ -163,23 +163,17 @@ class _Batch:
         # Forced tokens are read together, in company too: what a model says of them one by one differs in the last
         # digits, and a row must not depend on its company.
         ids, valid = pad_left([row.take() for row in self._rows])
+        if self._stream is None:
+            raise RuntimeError("no row has joined")
+        # Always in the same thread: torch has threads of its own for each that asks it.
+        reading = self._model_thread.submit(self._stream.extend, ids, valid, ids.shape[1])
+        for row in self._rows:
+            row.prepare()
         try:
-            scores = self._read(ids, valid)
+            scores = reading.result()
         except MemoryError:
             return self._give_up()
         return self._advance({place: place for place in range(len(self._rows))}, scores)
-
-    def _read(self, ids: IntArray, valid: BoolArray) -> Scores:
-        """Let the model read, while this thread prepares rows, if any asks for that."""
-        if self._stream is None:
-            raise RuntimeError("no row has joined")
-        asking = [row for row in self._rows if row.is_asking]
-        if not asking:
-            return self._stream.extend(ids, valid, ids.shape[1])
-        reading = self._model_thread.submit(self._stream.extend, ids, valid, ids.shape[1])
-        for row in asking:
-            row.prepare()
-        return reading.result()
 
     def _advance(self, places: Mapping[int, int], scores: Scores) -> list[tuple[int, list[Candidate]]]:
         """Let rows go on, given where `scores` speak of each, and let those leave that are finished."""
