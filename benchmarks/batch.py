@@ -82,12 +82,12 @@ class Meter:
         """Start a batch."""
         return _MeteredStream(self, self._model.open_stream())
 
-    def note(self, seconds: float, tokens: int, width: int) -> None:
-        """Add a step."""
+    def note(self, seconds: float, tokens: int, *, is_prompt: bool) -> None:
+        """Add prompts, or a step behind them."""
         with self._lock:
             self.seconds += seconds
-            self.counts["steps"] += width == 1
-            self.counts["generated" if width == 1 else "read"] += tokens
+            self.counts["steps"] += not is_prompt
+            self.counts["read" if is_prompt else "generated"] += tokens
 
 
 class _MeteredStream:
@@ -98,7 +98,8 @@ class _MeteredStream:
     def extend(self, ids: IntArray, valid: Any, keep: int) -> Scores:
         began = self._meter.clock()
         scores = self._stream.extend(ids, valid, keep)
-        self._meter.note(self._meter.clock() - began, int(valid.sum()), ids.shape[1])
+        # Of a prompt only the end is scored, of forced tokens each.
+        self._meter.note(self._meter.clock() - began, int(valid.sum()), is_prompt=keep < ids.shape[1])
         return scores
 
 
