@@ -26,6 +26,8 @@ ALONE: Final = 1.0
 """… and so much speaks for its recipe alone."""
 UNSAID: Final = 0.4
 """So much each class, id and attribute has against a text that the prompt writes out and the text does not say."""
+FOR_DARK: Final = 0.6
+"""So much a text for a dark scheme has against it, if the prompt speaks of none."""
 LENGTH: Final = 0.05
 """Weight of length: answers get shorter by a fifteenth, and fulfil as many prompts.
 
@@ -60,7 +62,7 @@ def merit(candidate: Candidate, context: Context) -> float:
     if near.whole >= VERBATIM and not near.parts:
         added -= ALONE
     likelihood = (candidate.logprob or 0.0) / max(len(candidate.text), 1)
-    added += UNSAID * traits.unsaid_names
+    added += UNSAID * traits.unsaid_names + FOR_DARK * traits.is_for_dark
     return weighed - added - OVERLAP * traits.overlap - LENGTH * traits.length + 1e-3 * likelihood
 
 

@@ -13,8 +13,17 @@ from cssgen.wishes.rewriting import occurs
 from cssgen.wishes.wish import read_wish
 from cssgen.wishes.written import list_written
 
+_NEAR: Final = 300  # characters before the marker
 _NAME: Final = re.compile(r"(?<![\w-])[.#]([A-Za-z_][\w-]*)(?=[^{};]*\{)")
 _DECLARATION: Final = re.compile(r"[-\w]+\s*:\s*[^;{}]+")
+# What a text is for, and what a prompt that asks for it speaks of.
+_FOR_DARK: Final = re.compile(r"prefers-color-scheme:\s*dark|light-dark\(|\.dark\b|data-theme", re.IGNORECASE)
+_OF_DARK: Final = re.compile(
+    r"\bdark[- ]?(?:mode|theme|scheme|version|variant|ui|styles?|colou?rs)|\bnight|\bscheme|\bthemes?\b|\bmode|prefers"
+    r"|\b(?:in|on|for|when|if|its|it is|it's) (?:the )?dark\b(?! \w)|\.dark\b|\bdark\s*[:,]|\A\s*dark\s*\Z"
+    r"|light[- ]dark|\bos\b|system",
+    re.IGNORECASE,
+)
 _SPELLINGS: Final = {"white": "#fff", "black": "#000"}
 
 
@@ -33,6 +42,7 @@ class Traits:
         missing: how much it does not say of what the prompt makes one expect.
         surprise: how little one expects what it says.
         agreement: how well what it says agrees with the prompt.
+        is_for_dark: whether it is for a dark scheme, and the prompt speaks of none: `dark text` is a colour.
     """
 
     said: int
@@ -45,6 +55,7 @@ class Traits:
     missing: float
     surprise: float
     agreement: float
+    is_for_dark: bool
 
 
 def read_traits(text: str, context: Context) -> Traits:
@@ -66,6 +77,9 @@ def read_traits(text: str, context: Context) -> Traits:
         missing=comparison.missing,
         surprise=comparison.surprise,
         agreement=agree(text, context),
+        is_for_dark=_FOR_DARK.search(text) is not None
+        and _FOR_DARK.search(context.prefix[-_NEAR:]) is None
+        and _OF_DARK.search(context.marker.prompt) is None,
     )
 
 

@@ -52,8 +52,39 @@ def apply_colours(
         if changed is None and may_add:
             name = added or _guess_coloured(result, colour)
             changed = add(result, Declaration(name, colour.value)) if name else None
-        result = changed or result
+        result = _follow(result, changed, colour) if changed else result
     return result
+
+
+def _follow(before: tuple[Item, ...], after: tuple[Item, ...], colour: Colour) -> tuple[Item, ...]:
+    """Items in which all that had the hue which a colour took the place of has that colour, too.
+
+    A recipe that has a hue in several places means one colour: the border of a chip, its text, and what fills it.
+    """
+    replaced = [
+        old.value
+        for old, new in zip(iter_all(before), iter_all(after), strict=False)
+        if old.name == new.name and old.value != new.value
+    ]
+    tokens = _COLOUR_TOKEN.findall(replaced[0]) if len(replaced) == 1 else []
+    if len(tokens) != 1 or not _is_hue(tokens[0]):
+        return after
+    same = re.compile(re.escape(tokens[0]) + r"(?![\w-])", re.IGNORECASE)
+    rewritten = {
+        id(each): replace(each, value=same.sub(lambda _: colour.value, each.value))
+        for each in iter_all(after)
+        if each.name in _ANY_COLOURED
+    }
+    return map_declarations(after, rewritten)
+
+
+def _is_hue(value: str) -> bool:
+    """Whether a colour is neither grey, black or white, nor transparent."""
+    parsed = _parse(value)
+    if parsed is None:
+        return False
+    shares = parsed.red, parsed.green, parsed.blue
+    return bool(parsed.alpha == 1 and max(shares) - min(shares) > _COLOURFUL)
 
 
 def cut_unreadable(items: Sequence[Item], told: Sequence[Colour]) -> tuple[Item, ...]:
@@ -92,6 +123,7 @@ def _parse(value: str) -> color3.RGBA | None:
 
 _GROUNDS: Final = ("background", "background-color")
 _PALEST: Final = 0.75  # the least of red, green and blue
+_COLOURFUL: Final = 0.3  # from the least to the most of them
 
 
 def spread_colours(items: Sequence[Item], colours: Sequence[Colour]) -> tuple[Item, ...]:
