@@ -40,3 +40,23 @@ def test_new_names(text: str, share: float) -> None:
 )
 def test_overlap(text: str, share: float) -> None:
     assert overlap(text, CONTEXT.suffix) == share
+
+
+DARK = "@media (prefers-color-scheme: dark) { .a { color: #eee; } }"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "is_told"),
+    [
+        ("dark text on a light card", False),
+        ("dark blue heading", False),
+        ("dark mode", True),
+        ("colours for night", True),
+        ("in the dark: pale text", True),
+        ("follow the system's scheme", True),
+        ("dark", True),
+    ],
+)
+def test_a_dark_scheme_is_asked_for(prompt: str, *, is_told: bool) -> None:
+    [context] = read_contexts(f"/* complete: {prompt} */").contexts
+    assert read_traits(DARK, context).is_for_dark is not is_told

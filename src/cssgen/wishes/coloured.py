@@ -17,7 +17,17 @@ _COLOURED: Final[dict[str, tuple[tuple[str, ...], str | None]]] = {
     "color": (("color", "fill"), "color"),
     "border": (
         (
-            *("border", "border-color", "border-bottom", "border-left", "border-top", "border-right", "outline"),
+            # What turns of a spinner is its top; the rest is the track.
+            *(
+                "border-top-color",
+                "border",
+                "border-color",
+                "border-bottom",
+                "border-left",
+                "border-top",
+                "border-right",
+                "outline",
+            ),
             *("border-inline-start", "border-bottom-color", "border-left-color", "outline-color"),
             *("text-decoration-color", "text-decoration", "column-rule", "stroke"),
         ),

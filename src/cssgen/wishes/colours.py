@@ -21,8 +21,17 @@ _VEIL = (
     r" (?:black|white)|(?:black|white) at (?P<share>\d{1,2})%)(?!\w)"
 )
 _VAR = r"(?P<var>var\(\s*--[\w-]+\s*\)|(?<![\w-])--[\w-]+)"
+# `dark text on a light card`: two colours that nobody names.
+_INK = r"\b(?P<ink>dark|light|pale)(?: [\w-]+)?(?= on (?:an? |the )?(?:very )?(?:dark|light|pale|white|black)\b)"
+_GROUND = (
+    r"(?:(?<=\bon )|(?<=\bon a )|(?<=\bon the ))(?P<ground>dark|light|pale)"
+    r"(?=\s*(?:[,;]|\Z)"
+    r"| (?:card|panel|box|background|bg|ground|surface|tile|banner|footer|header|bar|section|page|strip)\b)"
+)
+_TONES: Final = {"dark": "#1f2937", "light": "#f9fafb", "pale": "#f9fafb"}
 _COLOUR = re.compile(
-    rf"{_VEIL}|(?P<literal>{_LITERAL})|{_VAR}|\b(?P<shade>{any_of(SHADES)})\b|\b(?P<named>{any_of(NAMED)})\b",
+    rf"{_VEIL}|(?P<literal>{_LITERAL})|{_VAR}|\b(?P<shade>{any_of(SHADES)})\b|\b(?P<named>{any_of(NAMED)})\b"
+    rf"|{_INK}|{_GROUND}",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
@@ -140,6 +149,8 @@ def _value_of(match: re.Match[str]) -> str:
     if match["veil"]:
         share = match["opacity"] or match["share"] or 60
         return f"rgb({'0 0 0' if 'black' in match[0] else '255 255 255'} / {share}%)"
+    if tone := match["ink"] or match["ground"]:
+        return _TONES[tone]
     if match["shade"]:
         return SHADES[match["shade"]]
     if match["var"]:

@@ -28,10 +28,13 @@ _NOUNS: Final = (
     (r"(?:left|right) padding|side padding|padding on the sides|horizontal padding", "padding-inline"),
     (r"(?:top and bottom|vertical) padding", "padding-block"),
     (r"padding|inner space|inside space|breathing room|padded", "padding"),
-    (r"bottom margin|margin (?:at the )?bottom|space (?:below|under(?:neath)?)", "margin-bottom"),
+    (
+        r"bottom margin|margin (?:(?:at the )?bottom|below|under(?:neath)?)|space (?:below|under(?:neath)?)",
+        "margin-bottom",
+    ),
     # `stacked below 700px` speaks of the screen.
     (r"below(?!\s+(?:\d{3,}px|\d{2,}r?em))", "margin-bottom"),
-    (r"(?:top margin|margin (?:on )?top|space above)", "margin-top"),
+    (r"top margin|margin (?:(?:on )?top|above)|space above", "margin-top"),
     (r"margins?", "margin"),
     (r"radius|round(?:ed|ing)?(?: corners)?|corners", "border-radius"),
     (r"outline", "outline"),

@@ -91,6 +91,9 @@ _SPOKEN_TIMES: Final = (
     (re.compile(r"\ba second\b"), "1s"),
 )
 
+_LINES: Final = ("border", "outline")
+_WIDEST_LINE: Final = {"px": 20.0, "em": 1.25, "rem": 1.25}
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -163,7 +166,16 @@ def _read_quantity(match: re.Match[str], text: str, nouns: list[tuple[int, int, 
         target = find_subject(text) or find_subject(" ".join(split_words(place))) or target
     elif kind == "length" and not target:
         target = find_subject(re.split(r"[,;:]", text[match.end() :])[0])
+    if target in _LINES and _is_wide(literal):
+        # A ring of 32px is so large, not so thick.
+        target = "size"
     return Quantity(literal, kind, _bound(text[: match.start()], text[match.end() :], target))
+
+
+def _is_wide(literal: str) -> bool:
+    """Whether a length is more than lines are wide."""
+    match = re.fullmatch(r"(?P<number>\d*\.?\d+)(?P<unit>px|r?em)", literal)
+    return match is not None and float(match["number"]) > _WIDEST_LINE[match["unit"]]
 
 
 def _is_alone(match: re.Match[str], text: str) -> bool:
