@@ -42,6 +42,12 @@ def test_text_as_pale_as_its_ground(ground: str, text: str, told: list[str], *, 
             id="white may be there for several reasons",
         ),
         pytest.param(
+            {"background-color": "#2563eb", "border-color": "#2563eb", "color": "#2563eb"},
+            Colour("red", "background"),
+            ["red", "red", "#2563eb"],
+            id="text does not follow its ground",
+        ),
+        pytest.param(
             {"border": "1px solid #2563eb", "color": "#2563eb80"},
             Colour("red", "border"),
             ["1px solid red", "#2563eb80"],

@@ -79,11 +79,13 @@ def _follow(before: tuple[Item, ...], after: tuple[Item, ...], colour: Colour) -
     tokens = _COLOUR_TOKEN.findall(replaced[0]) if len(replaced) == 1 else []
     if len(tokens) != 1 or not _is_hue(tokens[0]):
         return after
+    # What is written on a ground keeps its own colour, and so does the ground of a text.
+    apart = _TEXTS if colour.part == "background" else _GROUND_NAMES if colour.part == "color" else ()
     same = re.compile(re.escape(tokens[0]) + r"(?![\w-])", re.IGNORECASE)
     rewritten = {
         id(each): replace(each, value=same.sub(lambda _: colour.value, each.value))
         for each in iter_all(after)
-        if each.name in _ANY_COLOURED
+        if each.name in _ANY_COLOURED and each.name not in apart
     }
     return map_declarations(after, rewritten)
 
@@ -201,5 +203,7 @@ def _blend(items: tuple[Item, ...], first: str, last: str) -> tuple[Item, ...] |
     return None
 
 
+_GROUND_NAMES: Final = _COLOURED["background"][0]
+_TEXTS: Final = _COLOURED["color"][0]
 _OF_TEXT: Final = ("font", "text-", "letter-spacing", "line-height", "word-")
 _ANY_COLOURED: Final = tuple(name for names, _ in _COLOURED.values() for name in names)
