@@ -35,8 +35,7 @@ class AnswerRow:
         self._find_end = find_end
         self._constraint = constraint
         self._ids: list[int] = []
-        self._unread: list[int] = []
-        self._taken: list[int] = []
+        self._latest: list[int] = []
         self._allowed: IntArray | None = None
         # A model that knows CSS hardly ever wants what is not allowed.
         self._is_guessing = sampler is greedy
@@ -61,23 +60,23 @@ class AnswerRow:
 
         Args:
             row: which one it is.
-            scores: of what follows the tokens that `take` gave last, or the prompt.
+            scores: of what follows the `latest` tokens, or the prompt.
         """
-        self._score(scores.logprobs(row, self._taken[1:], behind=1))
+        self._score(scores.logprobs(row, self._latest[1:], behind=1))
         # What is forced behind a chosen token was taken with it.
         forced = [] if self._ids else self._take_forced()
-        self._unread = forced or self._choose(scores.logits[row, -1])
-        self._score(scores.logprobs(row, self._unread[:1]))
+        self._latest = forced or self._choose(scores.logits[row, -1])
+        self._score(scores.logprobs(row, self._latest[:1]))
 
-    def take(self) -> list[int]:
+    @property
+    def latest(self) -> list[int]:
         """What the model has to read next: a chosen token, and those that are forced behind it."""
-        self._taken, self._unread = self._unread, []
-        return self._taken
+        return self._latest
 
     def prepare(self) -> None:
         """Work out what the next choice needs, while the model reads: a mask, unless the likeliest is tried first."""
         if self._constraint is not None and not self._is_guessing and self._allowed is None:
-            self._allowed = self._find_allowed()
+            self._allowed = self._find_allowed(self._constraint)
 
     def candidate(self) -> Candidate:
         """The finished candidate."""
@@ -115,15 +114,14 @@ class AnswerRow:
         likeliest = greedy(logits)
         if self._is_guessing and self._constraint.allows(likeliest):
             return likeliest
-        allowed, self._allowed = self._find_allowed() if self._allowed is None else self._allowed, None
+        allowed, self._allowed = self._find_allowed(self._constraint) if self._allowed is None else self._allowed, None
         token = int(allowed[self._sampler(logits[allowed])]) if len(allowed) else None
         self._is_guessing = self._sampler is greedy and token == likeliest
         return token
 
-    def _find_allowed(self) -> IntArray:
+    def _find_allowed(self, constraint: Constraint) -> IntArray:
         mask = np.zeros(-(-self._tokenizer.vocab_size // 32), np.int32)
-        if self._constraint is not None:
-            self._constraint.fill_mask(mask)
+        constraint.fill_mask(mask)
         return find_allowed(mask, self._tokenizer.vocab_size)
 
     def _take_forced(self) -> list[int]:

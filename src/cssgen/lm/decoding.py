@@ -162,7 +162,7 @@ class _Batch:
         """Let all rows read what was chosen, and choose what follows; return what is answered by that."""
         # Forced tokens are read together, in company too: what a model says of them one by one differs in the last
         # digits, and a row must not depend on its company.
-        ids, valid = pad_left([row.take() for row in self._rows])
+        ids, valid = pad_left([row.latest for row in self._rows])
         if self._stream is None:
             raise RuntimeError("no row has joined")
         # Always in the same thread: torch has threads of its own for each that asks it.

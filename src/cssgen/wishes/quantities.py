@@ -1,5 +1,6 @@
 """Sizes, times, angles and numbers that a prompt names, and the property that each is meant for."""
 
+import math
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from cssgen.wishes.measured import KINDS_OF, OWN_TARGETS, find_nouns, find_subje
 from cssgen.wishes.shapes import cut_shapes, spell_fractions
 from cssgen.wishes.tokens import Mention, find_mentions
 from cssgen.wishes.tracks import find_tracks
-from cssgen.wishes.words import SPOKEN_NUMBERS, split_words
+from cssgen.wishes.words import SPOKEN_NUMBERS, split_size, split_words
 
 UNITS: Final = {
     "px": "length",
@@ -174,8 +175,8 @@ def _read_quantity(match: re.Match[str], text: str, nouns: list[tuple[int, int, 
 
 def _is_wide(literal: str) -> bool:
     """Whether a length is more than lines are wide."""
-    match = re.fullmatch(r"(?P<number>\d*\.?\d+)(?P<unit>px|r?em)", literal)
-    return match is not None and float(match["number"]) > _WIDEST_LINE[match["unit"]]
+    number, unit = split_size(literal)
+    return number > _WIDEST_LINE.get(unit, math.inf)
 
 
 def _is_alone(match: re.Match[str], text: str) -> bool:
