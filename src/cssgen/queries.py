@@ -12,7 +12,7 @@ from cssgen.bert import load_encoder
 from cssgen.contexts import Context
 from cssgen.productions import Production
 from cssgen.wishes.arranging import arrange
-from cssgen.wishes.clauses import split_wishes
+from cssgen.wishes.clauses import pair_sides, split_wishes
 from cssgen.wishes.media import PRINTED, find_medium
 from cssgen.wishes.paper import read_paper
 from cssgen.wishes.references import blank_references, list_only_references
@@ -39,7 +39,10 @@ def split_queries(context: Context) -> tuple[str, ...]:
     if references and not list_only_references(prompt, references):
         # What is said of custom properties is written as it is told.
         prompt = rest = " ".join(blank_references(prompt, references).split()).strip(" ,;")
-    return tuple(dict.fromkeys([prompt, *split_wishes(rest)])) if prompt.strip() else ()
+    wishes = split_wishes(rest)
+    if context.production is Production.DECLARATIONS:
+        wishes = pair_sides(wishes)
+    return tuple(dict.fromkeys([prompt, *wishes])) if prompt.strip() else ()
 
 
 @functools.lru_cache(128)  # likewise

@@ -9,6 +9,7 @@ from typing import Final
 
 from cssgen import queries
 from cssgen.candidates import Nearness
+from cssgen.clausewise import iterate_clausewise
 from cssgen.contexts import Context
 from cssgen.cookbook import Recipe, read_definitions
 from cssgen.drafts import BASES, Draft, Shelf, iterate_drafts, join_equal
@@ -113,7 +114,11 @@ def compose(
     shown = tuple((piece.wording, piece.recipe) for piece in own.best(0, BASES))
     distinct = {draft.text: draft for draft in exact}
     drafts = iterate_drafts(read_wish(context), split_queries(context), own, inner)
-    for draft in itertools.chain(drafts, _iterate_targeted(context, encode, index, get)):
+    others = _iterate_targeted(context, encode, index, get)
+    if context.production is Production.DECLARATIONS and not context.takes_only_custom_properties():
+        clauses = split_queries(context)
+        others = iterate_clausewise(read_wish(context), clauses[1:] or clauses, own)
+    for draft in itertools.chain(drafts, others):
         known = distinct.get(draft.text)
         distinct[draft.text] = draft if known is None else join_equal(known, draft)
     best = sorted(distinct.values(), key=lambda draft: -draft.nearness.worth)

@@ -6,7 +6,7 @@ What each rule says comes of recipes for declarations, looked up without the wor
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 from cssgen.answers import AnswerError, Declaration, Item, Rule
 from cssgen.candidates import Nearness
@@ -30,12 +30,28 @@ ALL: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """What a rule says for one wish, and how near that is to the wish."""
+class Part:
+    """What is said for one wish of a prompt.
+
+    Attributes:
+        items: declarations, and rules in them.
+        near: how near its recipe is to the wish; `ALL` if the wish tells it itself.
+        whole: how near that is to all of the prompt.
+    """
 
     items: tuple[Item, ...]
     near: float
     whole: float
+
+    @classmethod
+    def tell(cls, items: Sequence[Item]) -> Self:
+        """What a wish tells itself."""
+        return cls(tuple(items), ALL, 0.0)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether no recipe was needed."""
+        return self.near == ALL
 
 
 def iterate_targeted(wish: Wish, targets: Sequence[Target], shelf: Shelf, medium: str | None = None) -> Iterator[Draft]:
@@ -57,30 +73,38 @@ def iterate_targeted(wish: Wish, targets: Sequence[Target], shelf: Shelf, medium
     for parts in choices:
         rules = _build(wish, targets, parts)
         items = _put_into_medium(medium, rules) if medium else rules
-        yield Draft(render_items(items, Layout(), ""), _measure(parts), "adapted")
+        yield Draft(render_items(items, Layout(), ""), measure(parts), "adapted")
 
 
-def _offer(wish: Wish, targets: Sequence[Target], shelf: Shelf, number: int) -> list[_Part]:
+def _offer(wish: Wish, targets: Sequence[Target], shelf: Shelf, number: int) -> list[Part]:
     """What may be said for the wish of that number, the nearest first."""
     target = targets[number]
     own = read_wish(wish.context, target.wish)
     beside = ", ".join(each.wish for each in targets if each.selector == target.selector and each is not target)
     told = read_told(own, target, wish.context.marker.prompt, beside)
     if told:
-        return [_Part(told, ALL, 0.0)]
-    parts = (_fit(piece, own, number, len(targets)) for piece in shelf.best(number, CHOICES))
+        return [Part.tell(told)]
+    parts = (fit(piece, own, number, len(targets)) for piece in shelf.best(number, CHOICES))
     return [part for part in parts if part is not None]
 
 
-def _fit(piece: Piece, own: Wish, number: int, prompt: int) -> _Part | None:
+def fit(piece: Piece, own: Wish, number: int, prompt: int) -> Part | None:
+    """What a recipe says for one wish; None if that is not known to be CSS.
+
+    Args:
+        piece: the recipe.
+        own: the wish.
+        number: of its query.
+        prompt: number of the query that is all of the prompt.
+    """
     try:
         items = parse_recipe(adapt(piece.recipe, piece.wording, own), piece.recipe.production)
     except AnswerError:
         return None
-    return _Part(tuple(items), float(piece.similarities[number]), float(piece.similarities[prompt]))
+    return Part(tuple(items), float(piece.similarities[number]), float(piece.similarities[prompt]))
 
 
-def _build(wish: Wish, targets: Sequence[Target], parts: Sequence[_Part]) -> tuple[Item, ...]:
+def _build(wish: Wish, targets: Sequence[Target], parts: Sequence[Part]) -> tuple[Item, ...]:
     rules: tuple[Item, ...] = ()
     for target, part in zip(targets, parts, strict=True):
         rule = enclose(part.items, _choose_selector(wish, target, part.items))
@@ -96,7 +120,8 @@ def _put_into_medium(medium: str, rules: Sequence[Item]) -> tuple[Item, ...]:
     return (*pages, Rule(medium, others)) if others else pages
 
 
-def _measure(parts: Sequence[_Part]) -> Nearness:
+def measure(parts: Sequence[Part]) -> Nearness:
+    """How near to a prompt a text is that says something for each of its wishes."""
     near = sum(part.near for part in parts) / len(parts)
     foreign = sum(part.near < ALL for part in parts)
     # What a prompt tells itself needs no recipe that is near to it.

@@ -1,6 +1,7 @@
 """One prompt, several wishes: where it can be cut."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from cssgen.wishes.tracks import find_tracks
@@ -38,7 +39,7 @@ _EMPTY = frozenset(
         "use",
     ]
 )
-MOST = 5
+MOST = 8
 _SIZE: Final = r"(?:\d+(?:\.\d+)?|\.\d+) ?(?:px|r?em|ch|%|pixels|rems)"
 # What says of the wish before it merely how large its parts are, or how far it is from the edges.
 _LEAST: Final = re.compile(
@@ -56,6 +57,18 @@ _DISTANCE: Final = re.compile(
 )
 _TRACKS: Final = re.compile(r"(?:columns?|cols|rows?)\Z", re.IGNORECASE)
 _COUNT: Final = re.compile(r"\b(?:one|two|three|four|five)\Z", re.IGNORECASE)
+# Both sides of one thing, both places of one colour.
+_BOTH: Final = re.compile(
+    r"\b(?:above and below|below and above|top and bottom|left and right|horizontally and vertically"
+    r"|(?:border|outline|text|icon)s? and (?:border|outline|text|icon)s?)\b",
+    re.IGNORECASE,
+)
+_AT_LEFT: Final = re.compile(
+    r"(?!.*\b(?:icon|image|img|picture|photo|avatar|thumb(?:nail)?|checkbox|radio)\b)"
+    r"(?:the )?[\w-]+ (?:(?:on|at|to) the )?left",
+    re.IGNORECASE,
+)
+_AT_RIGHT: Final = re.compile(r"(?:the )?[\w-]+ (?:(?:on|at|to) the )?right", re.IGNORECASE)
 _HALF: Final = re.compile(r"a (?:half|quarter)\b", re.IGNORECASE)
 _OTHER_TRACKS: Final = re.compile(r"(?:\d+|two|three|four|five|six) (?:columns?|cols|rows?)\b", re.IGNORECASE)
 
@@ -67,16 +80,33 @@ def split_wishes(prompt: str) -> list[str]:
     return told[:MOST] if len(told) > 1 else [prompt.strip()]
 
 
+def pair_sides(wishes: Sequence[str]) -> list[str]:
+    """Single wishes of which `logo left` and `links right` are one: both are said of what holds them."""
+    paired: list[str] = []
+    for wish in wishes:
+        if paired and _AT_LEFT.fullmatch(paired[-1]) and _AT_RIGHT.fullmatch(wish):
+            paired[-1] += f", {wish}"
+        else:
+            paired.append(wish)
+    return paired
+
+
 def _cut(prompt: str) -> list[str]:
     """The pieces of a prompt; those are kept together that measure one thing, or tell the tracks of one grid."""
     tracks = find_tracks(prompt)
+    both = [match.span() for match in _BOTH.finditer(prompt)]
     pieces: list[str] = []
     start = 0
     for cut in _CUT.finditer(prompt):
         is_told = tracks is not None and tracks.start <= cut.start() and cut.end() <= tracks.end
         following = _CUT.search(prompt, cut.end())
         piece = prompt[cut.end() : following.start() if following else len(prompt)]
-        if is_told or (cut.start() > start and _measures(piece.strip(" .,"), prompt[start : cut.start()], cut[0])):
+        is_within = any(first <= cut.start() < last for first, last in both)
+        if (
+            is_told
+            or is_within
+            or (cut.start() > start and _measures(piece.strip(" .,"), prompt[start : cut.start()], cut[0]))
+        ):
             continue
         pieces.append(prompt[start : cut.start()])
         start = cut.end()

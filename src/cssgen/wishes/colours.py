@@ -177,5 +177,6 @@ _COLOUR_WORDS: Final = frozenset(
         *("colour", "color", "coloured", "colored", "text", "bg", "background", "light", "dark", "pale"),
         *("very", "deep", "grey", "gray", "blue", "green", "red", "yellow", "off", "on", "pure", "brand"),
         *("accent", "primary", "danger", "success", "muted", "simply", "just", "black", "white", "near"),
+        *(word for shade in SHADES for word in split_words(shade)),
     )
 )

@@ -62,7 +62,12 @@ def _fills(items: Iterable[Item]) -> bool:
 @lru_cache(1_024)
 def _list_wholes(name: str) -> frozenset[str]:
     """What `name` may be a longhand of: `border` and `border-top` for `border-top-color`."""
-    return frozenset(name[:place] for place, letter in enumerate(name) if letter == "-")
+    wholes = frozenset(name[:place] for place, letter in enumerate(name) if letter == "-")
+    return wholes - {"border"} if name.startswith(_NOT_OF_BORDER) else wholes
+
+
+# `border` does not set these, whatever they are called.
+_NOT_OF_BORDER: Final = ("border-radius", "border-collapse", "border-spacing")
 
 
 def contradicts(items: Sequence[Item], others: Sequence[Item]) -> bool:

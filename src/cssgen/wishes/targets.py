@@ -23,7 +23,7 @@ from cssgen.wishes.written import (
     spell_out,
 )
 
-MOST: Final = 6
+MOST: Final = 8
 
 # `shrinks and gets brighter while pressed`: both happen then.
 _AT_THE_SAME_TIME: Final = re.compile(r"\A[^,;]+\band\b[^,;]+\b(?:while|when|once)\b[^,;]+\Z", re.IGNORECASE)
@@ -124,6 +124,9 @@ class _Reader:
         selector = _add_to(self._name(own), condition)
         names = ", ".join(_put_into(self.ancestor, each) for each in (*self.waiting, selector) if each)
         self._remember(phrase, own, condition)
+        if condition in (":hover", ":focus-visible") and _ONLY_THEN.search(phrase.text):
+            plain = selector.removesuffix(condition)
+            self.found.append(Target(_put_into(self.ancestor, plain) or None, "no underline", own is not None))
         if wish:
             self.found.append(Target(names or self.ancestor or None, wish, own is not None, is_shared=self.is_shared))
         self.is_listing = bool(own and wish) and begins_hiding(phrase.text) and is_hiding(wish)
@@ -214,6 +217,10 @@ def _add_to(selector: str, ending: str) -> str:
     return ", ".join(part + ending for part in parts)
 
 
+# What is so only then is not so otherwise.
+_ONLY_THEN: Final = re.compile(
+    r"\bunderlined? only (?:on|when|while)\b|\bonly underlined? (?:on|when|while)\b", re.IGNORECASE
+)
 _BEFORE_ITS_THING: Final = re.compile(
     r"(?:an?|the|every|each|any)? ?(?:hovered|focuss?ed|pressed|disabled|invalid|checked|visited) ", re.IGNORECASE
 )

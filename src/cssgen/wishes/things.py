@@ -56,6 +56,12 @@ _ELEMENTS: Final = {
 }
 
 
+# `links in the article`: these are what is meant.
+_WITHIN: Final = re.compile(
+    rf"(?:all |the |every )*(?P<inner>(?:{'|'.join(_ELEMENTS)})s?) (?:in|inside|within|of)"
+    r" (?P<outer>(?:the |an? |its )?[\w-]+)",
+    re.IGNORECASE,
+)
 # The page itself, not one of those that are printed or visited.
 _PAGE: Final = re.compile(r"\bpage(?=\s*\Z)|\A(?:the )?page(?= (?:background|bg|in|is|gets)\b)", re.IGNORECASE)
 
@@ -72,6 +78,11 @@ def read_thing(text: str, known: Sequence[str]) -> tuple[str | None, str]:
         ):
             rest = text[: written.start()] + text[written.end() + noun.end() :]
         return as_selector(written[0]), rest
+    within = _WITHIN.fullmatch(text)
+    if within:
+        outer, inner = read_thing(within["outer"], known)[0], _ELEMENTS[stem(within["inner"].lower())]
+        if outer and "," not in inner and not outer.endswith(f" {inner}"):
+            return (f"{outer} {inner}", "")
     words = [word for word in split_words(_PATH.sub(" ", _TRACKS.sub(" ", text))) if word not in _ASPECTS]
     best = next((each for each in choose_selectors(" ".join(words), known) if each.worth >= MEANT), None)
     if best is not None:

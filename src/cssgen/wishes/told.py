@@ -9,8 +9,10 @@ from cssgen.wishes.hiding import is_hiding
 from cssgen.wishes.literals import find_sign, quote_literal
 from cssgen.wishes.looks import read_look
 from cssgen.wishes.parts import is_under_text
+from cssgen.wishes.plain import read_plain
 from cssgen.wishes.quantities import find_quantities
 from cssgen.wishes.references import list_only_references
+from cssgen.wishes.relative import is_text, read_relative
 from cssgen.wishes.targets import Target
 from cssgen.wishes.variants import draw_edge
 from cssgen.wishes.wish import Wish
@@ -32,9 +34,11 @@ def read_told(own: Wish, target: Target, prompt: str, beside: str = "") -> tuple
         or tuple(list_only_references(target.wish, own.references))
         or _read_break(target)
         or _read_literal(target)
-        or _read_size(own, target)
+        or _read_size(own, target, beside)
+        or read_relative(target.wish, target.selector or "", beside)
         or read_look(target.wish, target.selector or "")
         or _read_colours(own, target, prompt, beside)
+        or read_plain(target.wish, own.context.custom_properties)
     )
 
 
@@ -57,7 +61,7 @@ _UNBROKEN: Final = re.compile(
 )
 
 
-def _read_size(own: Wish, target: Target) -> tuple[Declaration, ...]:
+def _read_size(own: Wish, target: Target, beside: str) -> tuple[Declaration, ...]:
     """A size alone, of what its rule is for: `title: 2rem`; points are of type, whatever has them."""
     if re.fullmatch(r"\d*\.?\d+pt", own.prompt):
         return (Declaration("font-size", own.prompt),)
@@ -66,7 +70,14 @@ def _read_size(own: Wish, target: Target) -> tuple[Declaration, ...]:
     if len(sizes) != 1 or sizes[0].literal != own.prompt.strip() or sizes[0].kind != "length":
         return ()
     names = {"size": ("width", "height"), "height": ("height",), "font-size": ("font-size",)}.get(sizes[0].target, ())
+    if not sizes[0].target and (is_text(target.selector or "") or _OF_TYPE.search(beside)):
+        names = ("font-size",)
     return tuple(Declaration(name, sizes[0].literal) for name in names)
+
+
+_OF_TYPE: Final = re.compile(
+    r"\b(?:bold|italics?|(?:upper|lower)[ -]?case|caps|weight|underlined|line[- ]height)\b", re.IGNORECASE
+)
 
 
 def _read_literal(target: Target) -> tuple[Declaration, ...]:
@@ -109,11 +120,21 @@ def _read_colours(own: Wish, target: Target, prompt: str, beside: str) -> tuple[
     told = prompt.lower().find(own.prompt.strip().lower())
     is_under = told >= 0 and is_under_text(prompt.lower(), told + len(own.prompt.strip()))
     is_box = _is_box(target.selector) or _BOXED.search(f"{head}, {beside}") is not None
-    is_bare = is_under or is_pale(own.prompt) or is_box or _has_ink(beside, own)
-    is_ground = colour.part == "background" or (not colour.part and is_bare)
+    is_bare = (
+        is_under or (is_pale(own.prompt) and not is_text(target.selector or "")) or is_box or _has_ink(beside, own)
+    )
+    is_ground = colour.part == "background" or (not colour.part and is_bare and not _has_ground(beside))
     if colour.part not in ("", "color", "background"):
         return ()
     return (Declaration("background-color" if is_ground else "color", colour.value),)
+
+
+def _has_ground(beside: str) -> bool:
+    """Whether a wish beside another one says what is behind a text."""
+    return _GROUND.search(beside) is not None
+
+
+_GROUND: Final = re.compile(r"(?<!no )\b(?:background|bg|fill(?:ed)?|gradient)\b", re.IGNORECASE)
 
 
 def _has_ink(beside: str, own: Wish) -> bool:
