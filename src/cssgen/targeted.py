@@ -71,6 +71,8 @@ def iterate_targeted(wish: Wish, targets: Sequence[Target], shelf: Shelf, medium
         if len(each) > 1:
             choices.append([other[int(place == number)] for place, other in enumerate(offered)])
     for parts in choices:
+        if not all(target.selector or _suits_page(part.items) for target, part in zip(targets, parts, strict=True)):
+            continue
         rules = _build(wish, targets, parts)
         items = _put_into_medium(medium, rules) if medium else rules
         yield Draft(render_items(items, Layout(), ""), measure(parts), "adapted")
@@ -111,6 +113,20 @@ def _build(wish: Wish, targets: Sequence[Target], parts: Sequence[Part]) -> tupl
         if not contradicts(rule, rules):
             rules = merge((rules, rule))
     return rules
+
+
+def _suits_page(items: Sequence[Item]) -> bool:
+    """Whether items may be for all of a page, which a wish is for that names nothing of the file."""
+    return not any(
+        item.name in _OF_A_THING or (item.name, item.value) in _OUT_OF_FLOW
+        if isinstance(item, Declaration)
+        else "::" in item.prelude
+        for item in items
+    )
+
+
+_OF_A_THING: Final = frozenset(("content", "aspect-ratio", "border-radius", "grid-column", "grid-row", "align-self"))
+_OUT_OF_FLOW: Final = frozenset((("position", "absolute"), ("position", "fixed"), ("position", "sticky")))
 
 
 def _put_into_medium(medium: str, rules: Sequence[Item]) -> tuple[Item, ...]:

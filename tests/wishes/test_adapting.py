@@ -6,6 +6,8 @@ from cssgen.contexts import read_contexts
 from cssgen.cookbook import Recipe, read_recipes
 from cssgen.wishes.adapting import adapt
 from cssgen.wishes.clauses import split_wishes
+from cssgen.wishes.naming import rename_selectors
+from cssgen.wishes.selectors import Named
 from cssgen.wishes.wish import Wish
 
 RECIPES = """/* @recipe card
@@ -107,6 +109,23 @@ def test_rules_speak_of_the_files_selector() -> None:
     wish = _wish("underline the footer links on hover", ".footer a { color: red; }\n", "\n")
     assert adapt(LINK, LINK.wordings[0], wish).startswith(".footer a {")
     assert ".footer a:hover {" in adapt(LINK, LINK.wordings[0], wish)
+
+
+@pytest.mark.parametrize(
+    ("answer", "chosen", "renamed"),
+    [
+        pytest.param(".lift label { top: 0; }", ".field label", ".field label { top: 0; }", id="what holds a label"),
+        pytest.param(".bar button { flex: 1; }", ".btn", ".bar button { flex: 1; }", id="a button holds none"),
+        pytest.param(
+            ".chip--s { gap: 0; } .chip--l { gap: 9px; }",
+            ".btn",
+            ".btn--s { gap: 0; } .btn--l { gap: 9px; }",
+            id="sizes",
+        ),
+    ],
+)
+def test_names_keep_what_they_hold(answer: str, chosen: str, renamed: str) -> None:
+    assert rename_selectors(answer, [Named(chosen, 1.0)], [chosen]) == renamed
 
 
 def test_values_take_the_prompts_time() -> None:

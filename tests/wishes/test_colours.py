@@ -25,6 +25,8 @@ PROPERTIES = (("--brand", "#2f6fed"), ("--color-muted", "#667"), ("--radius-md",
         ("light heading on dark", [Colour("#f9fafb", "color"), Colour("#1f2937", "background")]),
         ("dark surface", [Colour("var(--surface)", "")]),
         ("darker brand border", [Colour("color-mix(in srgb, var(--brand) 70%, black)", "border")]),
+        ("brand at 10% behind it", [Colour("color-mix(in srgb, var(--brand) 10%, transparent)", "background")]),
+        ("15% brand border", [Colour("color-mix(in srgb, var(--brand) 15%, transparent)", "border")]),
         ("background 60% black", [Colour("rgb(0 0 0 / 60%)", "background")]),
     ],
 )

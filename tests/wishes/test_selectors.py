@@ -53,3 +53,9 @@ def test_a_prompt_that_names_nothing() -> None:
 )
 def test_what_a_file_spoke_of_last(text: str, block: str | None) -> None:
     assert find_last_block(text) == block
+
+
+def test_of_one_and_many_what_is_spelt_so() -> None:
+    selectors = [".products", ".product"]
+    assert choose_selectors("badge on the product", selectors)[0].selector == ".product"
+    assert choose_selectors("all products in a row", selectors)[0].selector == ".products"

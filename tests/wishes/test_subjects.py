@@ -2,7 +2,15 @@
 
 import pytest
 
-from cssgen.wishes.subjects import find_state, iter_blocks, list_subjects, name_subject, split_head
+from cssgen.wishes.subjects import (
+    find_held_state,
+    find_state,
+    iter_blocks,
+    list_subjects,
+    name_subject,
+    name_variant,
+    split_head,
+)
 
 SELECTORS = [".card", ".card__title", ".Ticket-labels", "nav a", ".site-footer", ".row + .row"]
 
@@ -75,3 +83,23 @@ def test_blocks() -> None:
 )
 def test_several_subjects(prompt: str, subjects: list[str]) -> None:
     assert list_subjects(prompt, SELECTORS) == subjects
+
+
+@pytest.mark.parametrize(
+    ("prompt", "variant"),
+    [
+        ("danger button", ".btn-danger"),
+        ("outline variant of the button: brand border", ".btn-outline"),
+        ("icon only button, 40px square", ".btn-icon"),
+        ("primary button darker", None),
+        ("primary and secondary button", None),
+        ("ghost link", None),
+    ],
+)
+def test_variant(prompt: str, variant: str | None) -> None:
+    assert name_variant(prompt, [".btn", ".btn-primary", ".btn-group", "a"]) == variant
+
+
+def test_what_is_told_before_a_condition_does_not_hold_then_alone() -> None:
+    assert find_held_state("green, red when .late") is None
+    assert find_held_state("red border and bold when .late") is not None

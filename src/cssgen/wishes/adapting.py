@@ -24,6 +24,7 @@ from cssgen.wishes.naming import (
 )
 from cssgen.wishes.quantities import Quantity, find_quantities
 from cssgen.wishes.rewriting import occurs, standing
+from cssgen.wishes.settling import settle
 from cssgen.wishes.sides import list_mirrored, mirror, mirror_declaration
 from cssgen.wishes.values import BEGUN, adapt_value
 from cssgen.wishes.wish import Wish
@@ -86,6 +87,8 @@ def adapt(recipe: Recipe, wording: str, wish: Wish) -> str:
     items = apply_quantities(items, quantities, may_add=may_add, first=wish.held_state)
     items = apply_colours(items, colours, may_add=may_add, first=wish.held_state)
     items = cut_unreadable(items, wish.colours)
+    if recipe.production is Production.DECLARATIONS:
+        items = settle(items, recipe.prelude, wish.around, wish.context.siblings)
     return render_items(items, Layout(), "")
 
 

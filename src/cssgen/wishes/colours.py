@@ -74,7 +74,7 @@ def find_colours(
     # A picture in black and white has no colours.
     lowered = _MONOCHROME.sub(lambda match: " " * len(match[0]), prompt.lower())
     found = [
-        (mention.start, mention.end, _shade(lowered[: mention.start], mention.literal))
+        _thin(lowered, mention.start, mention.end, _shade(lowered[: mention.start], mention.literal))
         for mention in find_mentions(prompt, custom_properties, parts)
         if looks_like_colour(mention.value)
     ]
@@ -93,7 +93,7 @@ def find_colours(
         name = match_property(match["role"], custom_properties, is_colour=True)
         is_meant = match["colour"] or match["role"] in ("brand", "accent", "primary", "danger", "muted", "success")
         if name and is_meant and not any(start < match.end() and match.start() < end for start, end, _ in found):
-            found.append((match.start(), match.end(), f"var({name})"))
+            found.append(_thin(lowered, match.start(), match.end(), f"var({name})"))
     if not found:
         return []
     said = find_parts(lowered)
@@ -102,6 +102,23 @@ def find_colours(
         for start, end, value in sorted(found)
         if value and not (but_text and is_of_text(lowered, end))
     ]
+
+
+def _thin(text: str, start: int, end: int, colour: str) -> tuple[int, int, str]:
+    """Where a text names a colour, and that as thin as it says: `brand at 10%`, `12% accent`."""
+    if not colour.startswith("var("):
+        return start, end, colour
+    behind = _SHARE_BEHIND.match(text[end:])
+    before = _SHARE_BEFORE.search(text[:start])
+    share = (behind or before or {"share": ""})["share"]
+    if not share:
+        return start, end, colour
+    begin = before.start() if before and not behind else start
+    return begin, end + (behind.end() if behind else 0), f"color-mix(in srgb, {colour} {share}, transparent)"
+
+
+_SHARE_BEHIND: Final = re.compile(r"\s+(?:at|with) (?P<share>\d{1,2}%)(?: opacity| alpha)?")
+_SHARE_BEFORE: Final = re.compile(r"(?P<share>\b\d{1,2}%) (?:opaque )?\Z")
 
 
 def _shade(before: str, colour: str) -> str:

@@ -20,6 +20,9 @@ SPOKEN_OF: Final = 0.5
 ALIKE: Final = 0.55
 _PRONOUNS: Final = frozenset(("it", "this", "these", "them", "they"))
 _PSEUDO: Final = re.compile(r"\[[^\]]*\]|\"[^\"]*\"")
+_INNER: Final = re.compile(r"(?<=[\s>])([a-z][a-z0-9]*)(?![\w-])")
+# `.btn--sm` and `.btn-lg` are both of `.btn`.
+_MODIFIED: Final = re.compile(r"(?P<block>\.[A-Za-z][A-Za-z0-9]*)--?[A-Za-z][\w-]*")
 _LEADING: Final = re.compile(r"^\s*([A-Za-z][\w-]*|[.#][\w-]+)")
 
 
@@ -58,7 +61,9 @@ def rename_selectors(
         if name in own:
             continue
         if place == 0:
-            selector = _choose_first(name, chosen, taken, prompt) or _choose_unsaid(name, prompt, last, container)
+            holders = [_name_holder(each, _list_inner(answer, name)) for each in chosen]
+            meant = [each for each in holders if each is not None]
+            selector = _choose_first(name, meant, taken, prompt) or _choose_unsaid(name, prompt, last, container)
         else:
             selector = _choose_alike(name, known, taken)
         if selector is not None and selector != name:
@@ -89,6 +94,29 @@ def _choose_first(name: str, chosen: Sequence[Named], taken: set[str], prompt: s
         # `the url behind each link`: the recipe's own element is meant, whatever else the prompt speaks of.
         free = [each for each in free if any(affinity(name, part) for part in split_words(each.selector.split()[-1]))]
     return max(free, key=lambda each: each.worth + 0.4 * likeness(name, each.selector)).selector if free else None
+
+
+@lru_cache(1_024)
+def _list_inner(answer: str, name: str) -> frozenset[str]:
+    """The elements inside of what a name of the answer selects."""
+    begins = re.compile(rf"{re.escape(name)}(?![\w-])")
+    rests = (
+        prelude[match.end() :]
+        for each in iter_preludes(answer)
+        for prelude in _PSEUDO.sub("", each).split(",")
+        if (match := begins.match(prelude.strip()))
+    )
+    return frozenset(element for rest in rests for element in _INNER.findall(rest))
+
+
+def _name_holder(named: Named, inner: frozenset[str]) -> Named | None:
+    """A selector of the file for what holds some elements: not that of one of these, but what that stands in."""
+    outer, _, last = named.selector.rpartition(" ")
+    words = split_words(last)
+    if len(words) != 1 or not any(affinity(element, words[0]) == 1 for element in inner):
+        return named
+    # `.nav > a` has another sign between the two.
+    return Named(outer, named.worth) if outer and outer[-1].isalnum() else None
 
 
 def _choose_unsaid(name: str, prompt: str, last: str | None, container: str | None) -> str | None:
@@ -212,7 +240,17 @@ def _find_subjects(answer: str) -> tuple[str, ...]:
         for name in _CLASS.findall(_PSEUDO.sub("", prelude)):
             if not any(name.startswith((f"{other}-", f"{other}__")) for other in names):
                 names[name] = None
-    return tuple(names)
+    return _name_block(tuple(names))
+
+
+def _name_block(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names with the block first of which the first ones are variants: `.btn` of `.btn--sm` and `.btn--lg`."""
+    first = _MODIFIED.fullmatch(names[0]) if names else None
+    if first is None or first["block"] in names:
+        return names
+    variants = [name for name in names if name.startswith(f"{first['block']}-")]
+    others = [name for name in names if name not in variants]
+    return (first["block"], *others) if len(variants) > 1 else names
 
 
 def iter_preludes(answer: str) -> Iterable[str]:

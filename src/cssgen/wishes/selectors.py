@@ -13,6 +13,7 @@ _PSEUDO = re.compile(r"::?[\w-]+(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?|\[[^\]]*\]"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{};]+)\{([^{}]*)\}")
 _PROPERTY = re.compile(r"(?:\A|(?<=;))\s*([a-z][a-z-]*)(?=\s*:)")
+SPELT = 0.03
 WRITTEN = 3.0  # the worth of what a prompt spells out
 
 
@@ -72,10 +73,13 @@ def choose_selectors(prompt: str, selectors: Sequence[str]) -> list[Named]:
     named = [Named(name, WRITTEN) for name in written]
     # The article is no link.
     words = [word for word in split_words(prompt) if word != "a"]
+    spelt = set(re.findall(r"[a-z][\w-]*", prompt.lower()))
     for place, selector in enumerate(selectors):
         worth = _worth(words, selector)
         if worth > 0 and selector not in written:
-            named.append(Named(selector, worth - 0.002 * place))
+            # Of `.product` and `.products`, what is spelt as in the prompt.
+            is_spelt = re.sub(r".*[.#\s]", "", selector).lower() in spelt
+            named.append(Named(selector, worth - 0.002 * place + SPELT * is_spelt))
     return sorted(named, key=lambda each: -each.worth)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from cssgen.wishes.clauses import split_wishes
+from cssgen.wishes.colours import find_colours
 from cssgen.wishes.naming import SPOKEN_OF
 from cssgen.wishes.selectors import WRITTEN, Named, choose_selectors
 from cssgen.wishes.words import affinity, split_words
@@ -76,10 +77,16 @@ def find_held_state(prompt: str) -> re.Pattern[str] | None:
     """
     head, rest = split_head(prompt)
     told = _TOLD.findall(prompt)
-    if len(told) == 1:
+    if len(told) == 1 and not _is_of_a_later_clause(prompt, told[0]):
         return re.compile(rf"{re.escape(told[0])}(?![\w-])")
     text = (head or ("" if len(split_wishes(prompt)) > 1 else rest)).lower()
     return next((selectors for words, selectors in _HELD_STATES if words.search(text)), None)
+
+
+def _is_of_a_later_clause(prompt: str, condition: str) -> bool:
+    """Whether what holds always is told before what holds then, each with its colour: `green, red when .late`."""
+    before, _, last = prompt[: prompt.find(condition)].rpartition(",")
+    return bool(before) and all(find_colours(each, ()) for each in (before, last))
 
 
 def choose_subjects(prompt: str, selectors: Sequence[str]) -> list[Named]:
@@ -106,6 +113,35 @@ def name_subject(prompt: str, selectors: Sequence[str]) -> str | None:
     head, _ = split_head(prompt)
     words = _split_head_words(head)
     return None if not words or find_state(head) else f".{'-'.join(words)}"
+
+
+def name_variant(prompt: str, selectors: Sequence[str]) -> str | None:
+    """The class of a variant that a prompt asks for, `danger button`, where the file has the button itself.
+
+    None if it has none, or has that variant already: then what is there is meant.
+    """
+    match = _VARIANT.match(prompt.lower())
+    words = split_words(match["thing"] or match["bare"]) if match else []
+    if match is None or not words:
+        return None
+    blocks = [each for each in selectors if _CLASS.fullmatch(each) and len(split_words(each)) == 1]
+    block = next((each for each in blocks if affinity(split_words(each)[0], words[-1]) == 1), None)
+    variant = match["variant"]
+    if block is None or any(each.startswith(block) and variant[:4] in each.lower() for each in selectors):
+        return None
+    is_bem = any("__" in each or "--" in each for each in selectors)
+    return f"{block}{'--' if is_bem else '-'}{variant}"
+
+
+_KINDS: Final = (
+    r"danger|destructive|outlined?|ghost|icon|primary|secondary|tertiary|text|small|large|success|warning|info|compact"
+    r"|dense|featured|subtle|soft|horizontal|link"
+)
+_VARIANT: Final = re.compile(
+    rf"(?:an? |the |make an? |add an? )?(?P<variant>{_KINDS})(?:[ -](?:only|style))?"
+    r"(?: (?:variant|version|modifier) of (?:the |an? )?(?P<thing>[a-z]+)\b"
+    r"| (?P<bare>[a-z]+)(?: (?:variant|version|modifier))?(?=\s*(?:\Z|[:,])))"
+)
 
 
 def list_subjects(prompt: str, selectors: Sequence[str]) -> list[str]:

@@ -11,8 +11,8 @@ from cssgen.wishes.colours import Colour, find_colours
 from cssgen.wishes.naming import SPOKEN_OF
 from cssgen.wishes.quantities import Quantity, find_quantities
 from cssgen.wishes.references import Reference, blank_references, find_references
-from cssgen.wishes.selectors import Named, find_last_block, find_rules, find_selectors
-from cssgen.wishes.subjects import choose_subjects, find_held_state, list_subjects, name_subject
+from cssgen.wishes.selectors import WRITTEN, Named, find_last_block, find_rules, find_selectors
+from cssgen.wishes.subjects import choose_subjects, find_held_state, list_subjects, name_subject, name_variant
 from cssgen.wishes.words import split_words
 from cssgen.wishes.written import cut_state_class
 
@@ -95,6 +95,13 @@ class Wish:
         """The rules of the file around it, and the properties that each declares."""
         return find_rules(self.context.prefix + "\n" + self.context.suffix)
 
+    @property
+    def around(self) -> str:
+        """The prelude of the style rule that the marker stands in; empty where rules stand."""
+        if self.context.production is not Production.DECLARATIONS:
+            return ""
+        return next((each for each in reversed(self.context.ancestors) if not each.startswith("@")), "")
+
     @cached_property
     def last(self) -> str | None:
         """The block that the file spoke of last before the marker."""
@@ -110,7 +117,13 @@ class Wish:
     @cached_property
     def named(self) -> str | None:
         """The selector of a new rule for the whole prompt."""
-        return name_subject(self.context.marker.prompt, self.selectors)
+        return self.variant or name_subject(self.context.marker.prompt, self.selectors)
+
+    @cached_property
+    def variant(self) -> str | None:
+        """The class of the variant that the whole prompt asks for, where new rules stand."""
+        is_new = self.context.production is Production.STYLESHEET
+        return name_variant(self.context.marker.prompt, self.selectors) if is_new else None
 
     @cached_property
     def state_class(self) -> str:
@@ -130,6 +143,8 @@ class Wish:
     def chosen(self) -> list[Named]:
         """The selectors of the file that it speaks of, the best first; those of the whole prompt if it names none."""
         own = choose_subjects(self.prompt, self.selectors)
+        if self.variant:
+            return [Named(self.variant, WRITTEN), *own]
         if self.part is not None and not (own and own[0].worth >= SPOKEN_OF):
             return read_wish(self.context).chosen
         return own
