@@ -82,12 +82,20 @@ def _offer(wish: Wish, targets: Sequence[Target], shelf: Shelf, number: int) -> 
     """What may be said for the wish of that number, the nearest first."""
     target = targets[number]
     own = read_wish(wish.context, target.wish)
-    beside = ", ".join(each.wish for each in targets if each.selector == target.selector and each is not target)
+    beside = ", ".join(each.wish for each in targets if _is_beside(target, each))
     told = read_told(own, target, wish.context.marker.prompt, beside)
     if told:
         return [Part.tell(told)]
     parts = (fit(piece, own, number, len(targets)) for piece in shelf.best(number, CHOICES))
     return [part for part in parts if part is not None]
+
+
+def _is_beside(target: Target, other: Target) -> bool:
+    """Whether another wish is for the same thing, or for several of which it is one."""
+    return other is not target and (target.selector or "") in (
+        other.selector or "",
+        *(other.selector or "").split(", "),
+    )
 
 
 def fit(piece: Piece, own: Wish, number: int, prompt: int) -> Part | None:

@@ -31,6 +31,7 @@ def test_selectors_are_read_without_their_states() -> None:
         ("primary button darker when hovered", ".btn-primary"),
         ("cells of the price table right aligned", "table.prices td"),
         ("a .skip-link that is off screen", ".skip-link"),
+        ("teaser with a primary border", ".teaser"),
     ],
 )
 def test_the_prompt_names_a_selector(prompt: str, expected: str) -> None:

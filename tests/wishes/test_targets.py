@@ -64,9 +64,22 @@ SHOP = [".card", ".card img", ".card .title", ".card .meta", ".delta", ".tabs", 
         ("one tab bold", [(".tabs button", "one bold")]),
         ("hide buttons and images", None),
         ("make everything bigger", [(None, "everything bigger")]),
+        # Which of its like, inside of what, of what sort
+        ("first card larger, spans two columns",
+         [(".card:first-child", "larger"), (".card:first-child", "spans two columns")]),
+        ("every other card grey", [(".card:nth-child(even)", "grey")]),
+        ("links in the toolbar: red", [(".toolbar a", "red")]),
+        ("toolbar links underlined on hover only", [(".toolbar a", "no underline"), (".toolbar a:hover", "underlined")]),
+        ("ghost tabs: transparent", [(".tabs-ghost", "transparent")]),
+        (".delta: success green, error red, each with a light background",
+         [(".delta.success", "green"), (".delta.error", "red"), (".delta.success, .delta.error", "light background")]),
+        # What is not a name
+        ("card: title 1.25rem", [(".card .title", "1.25rem")]),
+        ("card: pill, 2px 8px padding", [(".card", "pill"), (".card", "2px 8px padding")]),
+        ("hide the toolbar, black text", [(".toolbar", "hide"), (None, "black text")]),
         ("", []),
     ],
-)
+)  # fmt: skip
 def test_targets(prompt: str, wanted: list[tuple[str, str]] | None) -> None:
     found = [(target.selector, target.wish) for target in find_targets(prompt, SHOP)]
     if wanted is None:
@@ -76,5 +89,5 @@ def test_targets(prompt: str, wanted: list[tuple[str, str]] | None) -> None:
 
 
 def test_what_names_nothing_goes_with_what_was_spoken_of() -> None:
-    found = find_targets("hide the toolbar and go single column", SHOP)
+    found = find_targets("enlarge the toolbar and go single column", SHOP)
     assert [(target.selector, target.is_own) for target in found] == [(".toolbar", True), (".toolbar", False)]

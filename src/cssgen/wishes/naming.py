@@ -87,12 +87,18 @@ def _names_element(prompt: str, name: str) -> bool:
     return any(affinity(word, name) for word in split_words(prompt) if word not in ("a", "p"))
 
 
+def _says_class(prompt: str, name: str) -> bool:
+    words = split_words(prompt)
+    return all(part in words for part in split_words(name))
+
+
 def _choose_first(name: str, chosen: Sequence[Named], taken: set[str], prompt: str) -> str | None:
     """Of what the prompt speaks of, what it means by the recipe's first name."""
     free = [each for each in chosen if each.selector not in taken and each.worth >= SPOKEN_OF]
-    if name[0].isalpha() and _names_element(prompt, name):
-        # `the url behind each link`: the recipe's own element is meant, whatever else the prompt speaks of.
-        free = [each for each in free if any(affinity(name, part) for part in split_words(each.selector.split()[-1]))]
+    is_said = _names_element(prompt, name) if name[0].isalpha() else _says_class(prompt, name)
+    if is_said:
+        # `the url behind each link`: what the recipe is for is meant, whatever else the prompt speaks of.
+        free = [each for each in free if likeness(name, each.selector) > 0]
     return max(free, key=lambda each: each.worth + 0.4 * likeness(name, each.selector)).selector if free else None
 
 

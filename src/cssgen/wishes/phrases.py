@@ -44,6 +44,7 @@ _EXCEPT: Final = re.compile(
 )
 # Things whose names begin with a word for what is not to be shown.
 _SKIP_LINK: Final = re.compile(r"\b(skip|drop) (?=(?:links?|caps?|shadows?|downs?)\b)", re.IGNORECASE)
+_EACH_WITH: Final = re.compile(r"\b(each|all|both) with(?= an? | their | its )", re.IGNORECASE)
 _FILLED: Final = re.compile(r"\b(filled|fill|colou?red|covered|painted|tinted) with\b", re.IGNORECASE)
 
 
@@ -64,7 +65,7 @@ class Phrase:
 
 def split_phrases(text: str) -> list[Phrase]:
     """The single wishes, none of them cut off from the class or attribute that it holds for."""
-    text = _SKIP_LINK.sub(r"\1-", _FILLED.sub(r"\1 in", text))
+    text = _EACH_WITH.sub(r"\1 on", _SKIP_LINK.sub(r"\1-", _FILLED.sub(r"\1 in", text)))
     kept = re.sub(r"(?<![\w\0])\.(?=[A-Za-z_])", "\1", mark(text))
     kept = _PLUS.sub("\4", _SENTENCE.sub("; \3", kept))
     clauses: list[Phrase] = []
@@ -81,9 +82,10 @@ def split_phrases(text: str) -> list[Phrase]:
 def read_phrase(clause: str, known: Sequence[str]) -> tuple[str | None, str, str]:
     """The selector that a wish is for, the state that it is for, and the wish."""
     clause, excepted = _cut_exception(clause)
+    clause, place = _cut_place(clause)
     before, noted, after = clause.partition(NOTED)
     text, condition = cut_conditions(before + after.replace(NOTED, " "))
-    condition += excepted
+    condition += excepted + place
     selector, text = read_thing(text, known)
     if noted and selector is None:
         # `nights of the range (.is-between) blue`: what stands before the brackets is what the class is called.
@@ -105,6 +107,33 @@ def _cut_exception(clause: str) -> tuple[str, str]:
     nth = "nth-child" if which == "first" else "nth-last-child"
     meant = f":not(:{which}-child)" if count == "1" else f":{nth}(n + {int(count) + 1})"
     return clause[: match.start()] + match["thing"] + clause[match.end() :], meant
+
+
+def _cut_place(clause: str) -> tuple[str, str]:
+    """A clause without the place among its like of what it speaks of, `the first card`, and that as a selector."""
+    match = _PLACE.search(clause)
+    if match is None:
+        return clause, ""
+    which = _PLACES.get(match["which"].lower(), match["which"].lower())
+    meant = f":nth-child({which})" if which in _PLACES.values() else f":{which}-child"
+    return f"{clause[: match.start('which')]}{clause[match.end('which') + 1 :]}", meant
+
+
+_PLACES: Final = {
+    "second": "2",
+    "third": "3",
+    "odd": "odd",
+    "even": "even",
+    "every other": "even",
+    "every second": "even",
+}
+# What comes in rows of its like, not what is a part of it.
+_PLACE: Final = re.compile(
+    r"\A(?:the |an? |every |make the )?(?P<which>first|last|second|third|odd|even|every other|every second)"
+    r" (?P<thing>cards?|items?|rows?|links?|images?|li|sections?|paragraphs?|buttons?|tabs?|entry|entries|tiles?"
+    r"|posts?|steps?)\b",
+    re.IGNORECASE,
+)
 
 
 def cut_state_words(text: str) -> str:

@@ -26,8 +26,8 @@ def is_text(selector: str) -> bool:
 
 def _names_any(selector: str, words: Collection[str]) -> bool:
     """Whether the last word of the subject of a selector is one of some."""
-    name = re.split(r"[\s>+~]", selector)[-1]
-    return any(word in words for word in split_words(re.sub(r":.*", "", name))[-1:])
+    name = re.sub(r":.*", "", re.split(r"[\s>+~]", selector)[-1])
+    return name in words or any(word in words for word in split_words(name)[-1:])
 
 
 _TEXTS: Final = frozenset(

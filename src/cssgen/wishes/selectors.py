@@ -1,7 +1,7 @@
 """Selectors of a file, and the one that a prompt speaks of."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cssgen.wishes.words import affinity, split_words
@@ -94,11 +94,20 @@ def _worth(words: Sequence[str], selector: str) -> float:
     return total
 
 
-def _fit(words: Sequence[str], parts: Iterable[str]) -> float:
-    total = 0.0
-    for part in parts:
-        best = 0.0
-        for index, word in enumerate(words):
-            best = max(best, affinity(part, word) / (1 + 0.12 * index))
-        total += best or -0.12
-    return total
+def _fit(words: Sequence[str], parts: Sequence[str]) -> float:
+    said = [
+        max((affinity(part, word) / (1 + 0.12 * index) for index, word in enumerate(words)), default=0.0)
+        for part in parts
+    ]
+    if all(part in _SORTS for part, worth in zip(parts, said, strict=True) if worth) and not _SORTS.issuperset(parts):
+        return sum(-0.12 for _ in parts)
+    return sum(worth or -0.12 for worth in said)
+
+
+# What a class is called by beside the name of its block, and colours are called, too: `primary border`.
+_SORTS = frozenset(
+    (
+        *("primary", "secondary", "tertiary", "accent", "brand", "danger", "success", "warning", "error", "info"),
+        *("muted", "light", "dark", "small", "large", "white", "black", "red", "green", "blue", "yellow", "gray"),
+    )
+)

@@ -13,6 +13,7 @@ from cssgen.answers import Declaration
 from cssgen.wishes.colours import find_colours, is_colour_alone
 from cssgen.wishes.hiding import begins_hiding, is_hiding, is_leaving
 from cssgen.wishes.phrases import Phrase, cut_state_words, read_phrase, split_phrases
+from cssgen.wishes.plain import read_plain
 from cssgen.wishes.subjects import find_state, iter_blocks, split_head
 from cssgen.wishes.written import (
     WRITTEN,
@@ -58,7 +59,9 @@ def find_targets(prompt: str, selectors: Sequence[str]) -> list[Target]:
     ancestor, prompt = cut_ancestor(spell_out(prompt, selectors))
     head, rest = split_head(prompt)
     known = list(dict.fromkeys([*selectors, *iter_blocks(selectors)]))
-    subject, held, _ = read_phrase(mark(head), known) if head else (None, "", "")
+    subject, held, sort = read_phrase(mark(head), known) if head else (None, "", "")
+    if subject in known and sort.lower() in _SORTS:
+        subject = f"{subject}{'--' if any('__' in each or '--' in each for each in selectors) else '-'}{sort.lower()}"
     rest, note = cut_note(_cut_preamble(name_modifiers(rest, subject)))
     # What `.card.is-sold: the title crossed out` names is inside of that.
     is_new = subject is not None and subject not in known and WRITTEN.search(head) is not None
@@ -67,7 +70,14 @@ def find_targets(prompt: str, selectors: Sequence[str]) -> list[Target]:
     if _AT_THE_SAME_TIME.search(rest) and len(phrases) == 2:
         reader.held += find_state(phrases[1].text)
         phrases[1] = replace(phrases[1], text=cut_state_words(phrases[1].text))
-    read = [(phrase, *read_phrase(phrase.text, known)) for phrase in phrases]
+    read: list[tuple[Phrase, str | None, str, str]] = []
+    for phrase in phrases:
+        # Of several that are called alike, the one inside of what was spoken of before is meant.
+        spoken = subject or next((own for _, own, _, _ in read if own), None)
+        near = sorted(known, key=lambda selector: not selector.startswith(f"{spoken} "))
+        # Of what was spoken of, `pill` is a shape, not another thing.
+        is_look = spoken is not None and bool(read_plain(phrase.text))
+        read.append((phrase, None, "", phrase.text) if is_look else (phrase, *read_phrase(phrase.text, near)))
     for place, (phrase, own, condition, wish) in enumerate(read):
         if own and not wish:
             after = next(iter(read[place + 1 :]), None)
@@ -123,7 +133,9 @@ class _Reader:
             own = self.waiting.pop()
         selector = _add_to(self._name(own), condition)
         names = ", ".join(_put_into(self.ancestor, each) for each in (*self.waiting, selector) if each)
-        self._remember(phrase, own, condition)
+        if not is_hiding(wish):
+            # What is hidden has no look.
+            self._remember(phrase, own, condition)
         if condition in (":hover", ":focus-visible") and _ONLY_THEN.search(phrase.text):
             plain = selector.removesuffix(condition)
             self.found.append(Target(_put_into(self.ancestor, plain) or None, "no underline", own is not None))
@@ -191,13 +203,21 @@ def _name_variants(found: Sequence[Target], selectors: Sequence[str]) -> list[Ta
     if len(own) < 2 or subject is None or any(target.selector != subject for target in own):
         return list(found)
     # `light grey` is a colour, not grey for what is light.
-    if any(_is_colour(target.wish) for target in own) or not all(m and _is_colour(m["rest"]) for m in matches):
+    if any(_is_shade(target.wish) for target in own) or not all(m and _is_colour(m["rest"]) for m in matches):
         return list(found)
     joint = "--" if any("--" in selector for selector in selectors) else "."
     named = [
         Target(f"{subject}{joint}{match['name'].lower()}", match["rest"]) for match in matches if match is not None
     ]
     return [*named, *(target for target in found if target.is_shared)]
+
+
+def _is_shade(text: str) -> bool:
+    """Whether a text is a colour as a whole: `success green` is that of a success."""
+    return text.partition(" ")[0].lower() not in _MEANINGS and _is_colour(text)
+
+
+_MEANINGS: Final = frozenset(("success", "error", "danger", "warning", "info", "primary", "accent", "muted"))
 
 
 def _is_colour(text: str) -> bool:
@@ -217,10 +237,19 @@ def _add_to(selector: str, ending: str) -> str:
     return ", ".join(part + ending for part in parts)
 
 
+# Words for one sort of a thing, as classes of such a sort are called.
+_SORTS: Final = frozenset(
+    (
+        *("primary", "secondary", "tertiary", "ghost", "outline", "outlined", "danger", "success", "warning", "info"),
+        *("small", "large", "compact", "featured", "highlighted", "inverted", "muted", "dark", "light", "wide"),
+    )
+)
 # What is so only then is not so otherwise.
 _ONLY_THEN: Final = re.compile(
-    r"\bunderlined? only (?:on|when|while)\b|\bonly underlined? (?:on|when|while)\b", re.IGNORECASE
+    r"\b(?:underlined? only|only underlined?) (?:on|when|while)\b|\bunderlined? (?:on|when) \w+ only\b", re.IGNORECASE
 )
 _BEFORE_ITS_THING: Final = re.compile(
-    r"(?:an?|the|every|each|any)? ?(?:hovered|focuss?ed|pressed|disabled|invalid|checked|visited) ", re.IGNORECASE
+    r"(?:an?|the|every|each|any)? ?(?:hovered|focuss?ed|pressed|disabled|invalid|checked|visited"
+    r"|first|last|second|third|odd|even|every (?:other|second)) ",
+    re.IGNORECASE,
 )

@@ -53,6 +53,7 @@ _ELEMENTS: Final = {
     "quote": "blockquote",
     "label": "label",
     "iframe": "iframe",
+    "selection": "::selection",
 }
 
 
@@ -83,9 +84,16 @@ def read_thing(text: str, known: Sequence[str]) -> tuple[str | None, str]:
         outer, inner = read_thing(within["outer"], known)[0], _ELEMENTS[stem(within["inner"].lower())]
         if outer and "," not in inner and not outer.endswith(f" {inner}"):
             return (f"{outer} {inner}", "")
-    words = [word for word in split_words(_PATH.sub(" ", _TRACKS.sub(" ", text))) if word not in _ASPECTS]
+    words = [
+        word
+        for word in split_words(_PATH.sub(" ", _TRACKS.sub(" ", text)))
+        if word not in _ASPECTS and not word.isdigit()
+    ]
     best = next((each for each in choose_selectors(" ".join(words), known) if each.worth >= MEANT), None)
     if best is not None:
+        element = _find_inner(words, best.selector)
+        if element:
+            return f"{best.selector} {_ELEMENTS[element]}", _without(text, [*split_words(best.selector), element])
         return _inside(best.selector, text, known), _without(text, split_words(best.selector))
     element = next((word for word in words if word in _ELEMENTS), None)
     if element is None and (page := _PAGE.search(text)):
@@ -93,6 +101,17 @@ def read_thing(text: str, known: Sequence[str]) -> tuple[str | None, str]:
     if element is None:
         return None, text
     return _find_compound(element, known) or _ELEMENTS[element], _without(text, [element])
+
+
+def _find_inner(words: Sequence[str], selector: str) -> str | None:
+    """The element that `toolbar links` speaks of, where the file has a toolbar and no rule for links in it."""
+    own = split_words(selector)
+    if len(words) < 2 or words[1] not in _INNER or words[0] not in own:
+        return None
+    return None if any(affinity(words[1], part) for part in own) else words[1]
+
+
+_INNER: Final = ("link", "image", "img", "button", "paragraph", "input")
 
 
 def _find_compound(word: str, known: Sequence[str]) -> str | None:
@@ -116,6 +135,8 @@ def _without(text: str, parts: Sequence[str]) -> str:
     kept = [
         word
         for word in text.split()
-        if not any(own not in _ASPECTS and affinity(part, own) for own in split_words(word) for part in parts)
+        # `h1 1.75rem`: a size names nothing.
+        if word[0].isdigit()
+        or not any(own not in _ASPECTS and affinity(part, own) for own in split_words(word) for part in parts)
     ]
     return " ".join(kept)

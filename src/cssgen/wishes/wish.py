@@ -12,7 +12,14 @@ from cssgen.wishes.naming import SPOKEN_OF
 from cssgen.wishes.quantities import Quantity, find_quantities
 from cssgen.wishes.references import Reference, blank_references, find_references
 from cssgen.wishes.selectors import WRITTEN, Named, find_last_block, find_rules, find_selectors
-from cssgen.wishes.subjects import choose_subjects, find_held_state, list_subjects, name_subject, name_variant
+from cssgen.wishes.subjects import (
+    choose_subjects,
+    find_held_state,
+    list_subjects,
+    name_subject,
+    name_variant,
+    split_head,
+)
 from cssgen.wishes.words import split_words
 from cssgen.wishes.written import cut_state_class
 
@@ -145,9 +152,12 @@ class Wish:
         own = choose_subjects(self.prompt, self.selectors)
         if self.variant:
             return [Named(self.variant, WRITTEN), *own]
-        if self.part is not None and not (own and own[0].worth >= SPOKEN_OF):
-            return read_wish(self.context).chosen
-        return own
+        if self.part is None:
+            return own
+        # A head says what all behind it is for: `menu: white, below the button` is no button.
+        is_headed = bool(split_head(self.context.marker.prompt)[0])
+        whole = read_wish(self.context).chosen
+        return whole if (is_headed and whole) or not (own and own[0].worth >= SPOKEN_OF) else own
 
 
 def cut_unwanted(prompt: str) -> str:

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-_WORD = re.compile(r"[A-Za-z]+|\d+")
+_WORD = re.compile(r"(?<![A-Za-z])[hH][1-6](?![A-Za-z\d])|[A-Za-z]+|\d+")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 SPOKEN_NUMBERS: Final = {
@@ -64,6 +64,7 @@ _ABBREVIATIONS: Final = {
     "column": "col",
     "thumbnail": "thumb",
     "navbar": "nav",
+    "link": "a",
 }
 _SYNONYMS: Final[dict[str, frozenset[str]]] = {}
 for _group in _GROUPS:
