@@ -14,7 +14,7 @@ from cssgen.wishes.colours import find_colours, is_colour_alone
 from cssgen.wishes.hiding import begins_hiding, is_hiding, is_leaving
 from cssgen.wishes.phrases import Phrase, cut_state_words, read_phrase, split_phrases
 from cssgen.wishes.plain import read_plain
-from cssgen.wishes.subjects import find_state, iter_blocks, split_head
+from cssgen.wishes.subjects import find_state, iter_blocks, name_variant, split_head
 from cssgen.wishes.written import (
     WRITTEN,
     cut_ancestor,
@@ -59,9 +59,8 @@ def find_targets(prompt: str, selectors: Sequence[str]) -> list[Target]:
     ancestor, prompt = cut_ancestor(spell_out(prompt, selectors))
     head, rest = split_head(prompt)
     known = list(dict.fromkeys([*selectors, *iter_blocks(selectors)]))
-    subject, held, sort = read_phrase(mark(head), known) if head else (None, "", "")
-    if subject in known and sort.lower() in _SORTS:
-        subject = f"{subject}{'--' if any('__' in each or '--' in each for each in selectors) else '-'}{sort.lower()}"
+    subject, held, _ = read_phrase(mark(head), known) if head else (None, "", "")
+    subject = name_variant(head, selectors) or subject
     rest, note = cut_note(_cut_preamble(name_modifiers(rest, subject)))
     # What `.card.is-sold: the title crossed out` names is inside of that.
     is_new = subject is not None and subject not in known and WRITTEN.search(head) is not None
@@ -237,13 +236,6 @@ def _add_to(selector: str, ending: str) -> str:
     return ", ".join(part + ending for part in parts)
 
 
-# Words for one sort of a thing, as classes of such a sort are called.
-_SORTS: Final = frozenset(
-    (
-        *("primary", "secondary", "tertiary", "ghost", "outline", "outlined", "danger", "success", "warning", "info"),
-        *("small", "large", "compact", "featured", "highlighted", "inverted", "muted", "dark", "light", "wide"),
-    )
-)
 # What is so only then is not so otherwise.
 _ONLY_THEN: Final = re.compile(
     r"\b(?:underlined? only|only underlined?) (?:on|when|while)\b|\bunderlined? (?:on|when) \w+ only\b", re.IGNORECASE
