@@ -6,6 +6,7 @@ from cssgen.contexts import read_contexts
 from cssgen.cookbook import Recipe, read_recipes
 from cssgen.wishes.adapting import adapt
 from cssgen.wishes.clauses import split_wishes
+from cssgen.wishes.coloured import thin_once
 from cssgen.wishes.naming import rename_selectors
 from cssgen.wishes.selectors import Named
 from cssgen.wishes.wish import Wish
@@ -126,6 +127,27 @@ def test_rules_speak_of_the_files_selector() -> None:
 )
 def test_names_keep_what_they_hold(answer: str, chosen: str, renamed: str) -> None:
     assert rename_selectors(answer, [Named(chosen, 1.0)], [chosen]) == renamed
+
+
+@pytest.mark.parametrize(
+    ("answer", "prompt", "chosen", "renamed"),
+    [
+        (".cookie-bar { top: 0; }", "cookie bar with two buttons", ".btn", ".cookie-bar { top: 0; }"),
+        (".mobile-menu { top: 0; }", "mobile menu off screen", ".dropdown__menu", ".mobile-menu { top: 0; }"),
+        (".header { top: 0; }", "sticky header", ".site-header", ".site-header { top: 0; }"),
+        ("input { width: 3rem; }", "narrow input", ".rating-input", "input { width: 3rem; }"),
+        ("input { width: 3rem; }", "narrow rating input", ".rating-input", ".rating-input { width: 3rem; }"),
+    ],
+)
+def test_what_a_prompt_names_is_not_taken_for_another_thing(
+    answer: str, prompt: str, chosen: str, renamed: str
+) -> None:
+    assert rename_selectors(answer, [Named(chosen, 1.0)], [chosen], prompt=prompt) == renamed
+
+
+def test_a_colour_is_thinned_once() -> None:
+    thin = "color-mix(in srgb, var(--a) 12%, transparent)"
+    assert thin_once(f"color: color-mix(in srgb, {thin} 20%, transparent);") == f"color: {thin};"
 
 
 def test_values_take_the_prompts_time() -> None:

@@ -27,6 +27,14 @@ CURRENT = "color: gray; &.active { color: blue; }"
         pytest.param(CURRENT, ".a", ".tab[aria-current=page]", "color: blue;", id="in that state, told otherwise"),
         pytest.param(CURRENT, ".a", ".tab.active", "color: blue;", id="in that state"),
         pytest.param(CURRENT, ".a", ".tab", CURRENT, id="in no state"),
+        pytest.param(
+            "gap: 4px; & span { width: 8px; } & span:nth-child(2) { color: red; }",
+            ".a",
+            ".typing span",
+            "width: 8px; &:nth-child(2) { color: red; }",
+            id="of what is inside, in the rule of that",
+        ),
+        pytest.param("& span { width: 8px; }", ".a", ".typing", "& span { width: 8px; }", id="of what is inside"),
         pytest.param("&:disabled { opacity: 0.5; }", ".a", ".btn[disabled]", "opacity: 0.5;", id="disabled"),
     ],
 )

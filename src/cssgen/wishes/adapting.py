@@ -9,7 +9,7 @@ from cssgen.answers import AnswerError, Declaration, Item, Rule, parse_answer
 from cssgen.contexts import Production
 from cssgen.cookbook import Recipe
 from cssgen.layout import Layout, render_items
-from cssgen.wishes.coloured import apply_colours, cut_unreadable, recolour, spread_colours
+from cssgen.wishes.coloured import apply_colours, cut_unreadable, recolour, spread_colours, thin_once
 from cssgen.wishes.colours import Colour, find_colours, looks_like_colour
 from cssgen.wishes.containers import find_container
 from cssgen.wishes.declarations import apply_quantities
@@ -59,7 +59,7 @@ def adapt(recipe: Recipe, wording: str, wish: Wish) -> str:
     answer, quantities, colours = _fill_slots(answer, wording, wish)
     if recipe.production is Production.VALUE:
         is_begun = BEGUN.search(wish.context.prefix) is not None
-        return adapt_value(answer, recipe, quantities, colours, is_begun=is_begun)
+        return thin_once(adapt_value(answer, recipe, quantities, colours, is_begun=is_begun))
     if recipe.production in _RULES:
         answer = rename_selectors(
             answer,
@@ -89,7 +89,7 @@ def adapt(recipe: Recipe, wording: str, wish: Wish) -> str:
     items = cut_unreadable(items, wish.colours)
     if recipe.production is Production.DECLARATIONS:
         items = settle(items, recipe.prelude, wish.around, wish.context.siblings)
-    return render_items(items, Layout(), "")
+    return thin_once(render_items(items, Layout(), ""))
 
 
 def _find_container(answer: str, recipe: Recipe, wish: Wish) -> str | None:

@@ -23,6 +23,7 @@ _FACTORS: Final = (
     (re.compile(r"\bas (?:px|pixels)\b|\bin pixels\b"), "* 1px"),
 )
 _WHOLES: Final = (
+    (re.compile(r"\b(?:full|whole|entire) (?:screen|viewport|window)(?: height)?\b"), "100dvh"),
     (re.compile(r"\b(?:full|whole|all the|100%) ?(?:width|height|of it)?\b"), "100%"),
     (re.compile(r"\b(?:screen|viewport|window) height\b"), "100vh"),
     (re.compile(r"\b(?:screen|viewport|window) width\b"), "100vw"),

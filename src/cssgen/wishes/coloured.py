@@ -207,3 +207,13 @@ _GROUND_NAMES: Final = _COLOURED["background"][0]
 _TEXTS: Final = _COLOURED["color"][0]
 _OF_TEXT: Final = ("font", "text-", "letter-spacing", "line-height", "word-")
 _ANY_COLOURED: Final = tuple(name for names, _ in _COLOURED.values() for name in names)
+
+
+def thin_once(text: str) -> str:
+    """A text in which no colour is thinned twice: once by the prompt, and once more by the recipe."""
+    return _THINNED_TWICE.sub(lambda match: match["inner"], text)
+
+
+_THINNED_TWICE: Final = re.compile(
+    r"color-mix\(in srgb, (?P<inner>color-mix\(in srgb, [^()]+(?:\([^()]*\))? [\d.]+%, transparent\)) [\d.]+%, [a-z]+\)"
+)

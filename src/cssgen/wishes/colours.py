@@ -90,6 +90,8 @@ def find_colours(
         )
     ]
     for match in _ROLE.finditer(lowered):
+        if match["role"] == "text" and _TAKEN_OVER.search(lowered[: match.start()]):
+            continue
         name = match_property(match["role"], custom_properties, is_colour=True)
         is_meant = match["colour"] or match["role"] in ("brand", "accent", "primary", "danger", "muted", "success")
         if name and is_meant and not any(start < match.end() and match.start() < end for start, end, _ in found):
@@ -110,6 +112,9 @@ def _thin(text: str, start: int, end: int, colour: str) -> tuple[int, int, str]:
         return start, end, colour
     behind = _SHARE_BEHIND.match(text[end:])
     before = _SHARE_BEFORE.search(text[:start])
+    tint = None if behind or before else _TINT.match(text[end:])
+    if tint:
+        return start, end + tint.end(), f"color-mix(in srgb, {colour} 12%, transparent)"
     share = (behind or before or {"share": ""})["share"]
     if not share:
         return start, end, colour
@@ -117,6 +122,9 @@ def _thin(text: str, start: int, end: int, colour: str) -> tuple[int, int, str]:
     return begin, end + (behind.end() if behind else 0), f"color-mix(in srgb, {colour} {share}, transparent)"
 
 
+# An icon that `takes the text colour` has the colour of the text around it, whichever that is.
+_TAKEN_OVER: Final = re.compile(r"\b(?:takes?|taking|inherits?|follows?|keeps?|has) (?:on )?(?:the |its |their )?\Z")
+_TINT: Final = re.compile(r"(?: colou?r)?[ -]tint(?:ed)?\b")
 _SHARE_BEHIND: Final = re.compile(r"\s+(?:at|with) (?P<share>\d{1,2}%)(?: opacity| alpha)?")
 _SHARE_BEFORE: Final = re.compile(r"(?P<share>\b\d{1,2}%) (?:opaque )?\Z")
 
@@ -134,7 +142,11 @@ def _shade(before: str, colour: str) -> str:
 
 PALE: Final = "15%, white"
 """How much of a colour is in a pale one, and what else."""
-_HUE: Final = re.compile(rf"-(?:{any_of(NAMED)}|brand|accent|primary|secondary|theme|main)(?![a-z])", re.IGNORECASE)
+_HUE: Final = re.compile(
+    rf"-(?:{any_of(NAMED)}|brand|accent|primary|secondary|theme|main"
+    r"|err(?:or)?|ok|success|danger|warn(?:ing)?|info)(?![a-z])",
+    re.IGNORECASE,
+)
 _SHADED: Final = re.compile(r"\b(?:(?P<pale>pale|faint|very light|light|lighter)|dark|darker|deep)[ -]\Z")
 
 

@@ -43,6 +43,8 @@ _PLACES: Final[dict[str, tuple[tuple[str, ...], str | None]]] = {
     "outline": (("outline", "outline-width"), None),
     "outline-offset": (("outline-offset",), "outline-offset"),
     "border": (("border", "border-width", "border-bottom", "border-top", "border-left", "border-inline-start"), None),
+    # Rings are drawn in three ways.
+    "ring": (("outline", "outline-width", "border", "border-width", "box-shadow"), None),
     "border-bottom": (("border-bottom", "border-block-end", "border-bottom-width"), None),
     "border-left": (("border-left", "border-inline-start"), None),
     "border-right": (("border-right", "border-inline-end"), None),

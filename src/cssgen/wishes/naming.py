@@ -56,6 +56,10 @@ def rename_selectors(
             chosen = [each for each in chosen if each.selector != state]
     names = [name for name in _find_subjects(answer) if name != state]
     own = {name for each in known for name in _CLASS.findall(each)}
+    one = next((name for name in names[1:] if f"{name}s" == names[0]), None)
+    if one and chosen and not chosen[0].selector.endswith("s"):
+        # What the prompt speaks of is one of many, not all of them.
+        names = [one, *(name for name in names if name != one)]
     taken: set[str] = set(names) & own
     for place, name in enumerate(names):
         if name in own:
@@ -87,18 +91,16 @@ def _names_element(prompt: str, name: str) -> bool:
     return any(affinity(word, name) for word in split_words(prompt) if word not in ("a", "p"))
 
 
-def _says_class(prompt: str, name: str) -> bool:
-    words = split_words(prompt)
-    return all(part in words for part in split_words(name))
-
-
 def _choose_first(name: str, chosen: Sequence[Named], taken: set[str], prompt: str) -> str | None:
     """Of what the prompt speaks of, what it means by the recipe's first name."""
     free = [each for each in chosen if each.selector not in taken and each.worth >= SPOKEN_OF]
-    is_said = _names_element(prompt, name) if name[0].isalpha() else _says_class(prompt, name)
-    if is_said:
-        # `the url behind each link`: what the recipe is for is meant, whatever else the prompt speaks of.
-        free = [each for each in free if likeness(name, each.selector) > 0]
+    words = split_words(prompt)
+    if name[0].isalpha() and _names_element(prompt, name):
+        # `the url behind each link`: the recipe's own element is meant, whatever else the prompt speaks of.
+        free = [each for each in free if _is_element(each.selector, name, words)]
+    elif name[0] == "." and _says(words, name):
+        # `cookie bar with two buttons`: the bar is meant, not what the file calls a button.
+        free = [each for each in free if likeness(name, each.selector) and not _is_other(each.selector, name, words)]
     return max(free, key=lambda each: each.worth + 0.4 * likeness(name, each.selector)).selector if free else None
 
 
@@ -123,6 +125,26 @@ def _name_holder(named: Named, inner: frozenset[str]) -> Named | None:
         return named
     # `.nav > a` has another sign between the two.
     return Named(outer, named.worth) if outer and outer[-1].isalnum() else None
+
+
+def _says(words: Sequence[str], name: str) -> bool:
+    """Whether all words of a name are said."""
+    return all(any(affinity(part, word) == 1 for word in words) for part in split_words(name))
+
+
+def _is_element(selector: str, name: str, words: Sequence[str]) -> bool:
+    """Whether a selector is for an element, and not for one of a kind that nobody speaks of: `.rating-input`."""
+    parts = split_words(selector.split()[-1])
+    return any(affinity(name, part) for part in parts) and all(
+        any(affinity(part, word) for word in words) for part in parts
+    )
+
+
+def _is_other(selector: str, name: str, words: Sequence[str]) -> bool:
+    """Whether a selector is alike only in part: `.dropdown__menu` is no `.mobile-menu`, where that one is asked for."""
+    parts = split_words(name)
+    own = split_words(selector.split()[-1])
+    return len(parts) > 1 and not set(parts).issubset(own) and any(word not in (*words, *parts) for word in own)
 
 
 def _choose_unsaid(name: str, prompt: str, last: str | None, container: str | None) -> str | None:

@@ -92,7 +92,7 @@ _SPOKEN_TIMES: Final = (
     (re.compile(r"\ba second\b"), "1s"),
 )
 
-_LINES: Final = ("border", "outline")
+_LINES: Final = ("border", "outline", "ring")
 _WIDEST_LINE: Final = {"px": 20.0, "em": 1.25, "rem": 1.25}
 
 
@@ -223,6 +223,8 @@ def _target_of(text: str, start: int, end: int, nouns: list[tuple[int, int, str]
         # A comma ends what a number belongs to; so does another number.
         penalty = 25 if re.search(r"[,;+&]|\band\b|\bwith\b", between) else 0
         penalty += 12 if re.search(r"\d", between) else 0
+        # `ring 2px offset 4px`: the offset is the 4px.
+        penalty += 4 if first >= end and re.match(r"\s+\d", text[last:]) else 0
         distance = len(between) + penalty + (0 if first >= end else 2)
         if (first >= end or last <= start) and distance < nearest:
             best, nearest = target, distance

@@ -12,6 +12,7 @@ from cssgen.answers import Declaration, Item, Rule
 from cssgen.wishes.joining import merge
 
 _GENERATED: Final = re.compile(r"::?(?:before|after)\b")
+_INNERMOST: Final = re.compile(r"[\s>](?P<last>[a-z][a-z0-9]*|\[role=\"?\w+\"?\])\Z")
 _STATE: Final = re.compile(r"&(?P<state>(?:::?[\w-]+(?:\([^()]*\))?|\[[^\]]*\]|\.[A-Za-z][\w-]*)+)")
 # States that selectors tell in several ways.
 _ALIKE: Final = (
@@ -33,7 +34,23 @@ def settle(items: Sequence[Item], own: str, around: str, declared: Sequence[str]
         around: that of the block around the marker; empty where rules stand.
         declared: the properties that this block declares already.
     """
-    return _give_to_part(_take_for_granted(items, around), own, around, declared)
+    return _give_to_part(_take_for_granted(_enter(items, around), around), own, around, declared)
+
+
+def _enter(items: Sequence[Item], around: str) -> tuple[Item, ...]:
+    """What a recipe says of the elements inside of a block, where the rule around the marker is for these."""
+    match = _INNERMOST.search(around)
+    if match is None:
+        return tuple(items)
+    inner = re.compile(rf"&\s+(?:>\s*)?{re.escape(match['last'])}(?P<state>:[^\s,]*)?")
+    entered = [(inner.fullmatch(item.prelude), item) for item in items if isinstance(item, Rule)]
+    if not any(found and not found["state"] for found, _ in entered):
+        return tuple(items)
+    return merge(
+        (rule.items or ()) if not found["state"] else (Rule(f"&{found['state']}", rule.items),)
+        for found, rule in entered
+        if found
+    )
 
 
 def _give_to_part(items: Sequence[Item], own: str, around: str, declared: Sequence[str]) -> tuple[Item, ...]:

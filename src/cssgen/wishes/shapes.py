@@ -19,7 +19,7 @@ _SHAPES: Final = (
     (re.compile(r"\b(?:pill|capsule)s?\b"), "999px"),
     (
         re.compile(
-            rf"(?<!full )(?<!half )\bcircles?\b(?! at\b)|\bround (?:\d\S* )?(?:{ROUND_THINGS})s?\b"
+            rf"(?<!full )(?<!half )\bcircles?\b(?! at\b)|\bround (?:[\w-]+ )?(?:{ROUND_THINGS})s?\b"
             r"|\d(?:px|rem|em) round(?=\s*(?:,|\Z))"
         ),
         "50%",

@@ -11,6 +11,8 @@ from cssgen.wishes.selectors import WRITTEN, Named, choose_selectors
 from cssgen.wishes.words import affinity, split_words
 
 _HEAD: Final = re.compile(r"(?P<head>[^:;,=]{2,40}?)\s*(?::|=)\s+(?=\S)")
+# Rows of a layout, not those of a table.
+_IN_ROWS: Final = re.compile(r"\b(?:in|per|into|as) (?:an?|one|two|three|the same|\d)?\s*rows?\b", re.IGNORECASE)
 LONGEST_HEAD: Final = 5  # words
 _STATES: Final = (
     (re.compile(r"\bhover(?:ed|ing|s)?\b|\bmouse[ds]?[- ]?over\b|\bpoint(?:s|ed|ing)? (?:at|to)\b"), ":hover"),
@@ -94,6 +96,7 @@ def choose_subjects(prompt: str, selectors: Sequence[str]) -> list[Named]:
 
     They are of the file, but for a part of one of its blocks that it has no rule for yet.
     """
+    prompt = _IN_ROWS.sub(" ", prompt)
     head, rest = split_head(prompt)
     modified = _name_modified(head, selectors)
     if modified:
@@ -199,6 +202,9 @@ def iter_blocks(selectors: Sequence[str]) -> Iterator[str]:
         outer = re.match(r"(\.[A-Za-z][\w-]*)[\s>]", selector)
         if outer:
             yield outer[1]
+        state = re.fullmatch(r"(\.[A-Za-z][\w-]*)\.(?:is|has)-[\w-]+", selector)
+        if state:
+            yield state[1]
         match = re.fullmatch(r"(\.[A-Za-z][a-zA-Z0-9]*)(?:__|--|-)[\w-]+", selector)
         if match:
             yield match[1]

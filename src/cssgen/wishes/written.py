@@ -38,7 +38,9 @@ _TAGS: Final = frozenset(
 _NAMES: Final = re.compile(rf"(?<![\w/-]){_CLASS}|\b(?:aria|data)-[\w-]+|{_MODIFIER.pattern}")
 _AROUND: Final = re.compile(
     rf"\b(?:when|while|if|once)\s+(?:the\s+)?(?P<name>body|html|root|page|[.][\w-]+)\s+(?:has|is|gets|have)\s+"
-    rf"(?:class\s+|the class\s+)?(?P<told>{_CLASS}|{_ATTRIBUTE})[,:]?",
+    rf"(?:class\s+|the class\s+)?(?P<told>{_CLASS}|{_ATTRIBUTE})[,:]?"
+    rf"|\b(?:when|while|if|once|with)\s+(?P<set>{_CLASS}|{_ATTRIBUTE})\s+(?:is\s+)?(?:set\s+)?on\s+(?:the\s+)?"
+    rf"(?P<on>body|html|root|page)\b[,:]?",
     re.IGNORECASE,
 )
 _FLAGS: Final = re.compile(r"aria-(?:selected|expanded|pressed|checked|invalid|disabled|hidden|busy)", re.IGNORECASE)
@@ -77,10 +79,10 @@ def cut_ancestor(text: str) -> tuple[str, str]:
     match = _AROUND.search(text)
     if match is None:
         return "", text
-    name = match["name"].lower()
+    name = (match["name"] or match["on"]).lower()
     element = {"page": "body", "root": "html"}.get(name, name)
     rest = (text[: match.start()] + " " + text[match.end() :]).strip(" ,:;")
-    return element + as_selector(match["told"]), rest
+    return element + as_selector(match["told"] or match["set"]), rest
 
 
 def cut_note(text: str) -> tuple[str, str]:
