@@ -59,8 +59,10 @@ def _offer(wish: Wish, clauses: Sequence[str], shelf: Shelf, number: int, query:
 
 def _tell(own: Wish, beside: str) -> tuple[Item, ...]:
     """What a wish tells to be declared, in the state that it speaks of if it does."""
-    state = find_state(own.prompt)
     selector = own.context.ancestors[-1] if own.context.ancestors else ""
+    state = find_state(own.prompt)
+    if state == "::placeholder" and not _TYPED_INTO.search(selector):
+        state = ""
     rest = _trim(cut_state_words(own.prompt)) if state else own.prompt
     rest = _cut_name(rest, selector)
     whole = read_wish(own.context).prompt
@@ -73,6 +75,8 @@ def _tell(own: Wish, beside: str) -> tuple[Item, ...]:
     return (_PLAIN, rule) if is_only else (rule,)
 
 
+# What has a placeholder; others may be one.
+_TYPED_INTO: Final = re.compile(r"input|field|textarea|search|text-?box|control", re.IGNORECASE)
 _ONLY: Final = re.compile(r"\bonly\b", re.IGNORECASE)
 _UNDERLINED: Final = (Declaration("text-decoration", "underline"),)
 _PLAIN: Final = Declaration("text-decoration", "none")

@@ -73,7 +73,9 @@ def iterate_targeted(wish: Wish, targets: Sequence[Target], shelf: Shelf, medium
     for parts in choices:
         if not all(target.selector or _suits_page(part.items) for target, part in zip(targets, parts, strict=True)):
             continue
-        rules = _build(wish, targets, parts)
+        rules = _build(wish, targets, parts, medium)
+        if not rules:
+            continue
         items = _put_into_medium(medium, rules) if medium else rules
         yield Draft(render_items(items, Layout(), ""), measure(parts), "adapted")
 
@@ -114,11 +116,15 @@ def fit(piece: Piece, own: Wish, number: int, prompt: int) -> Part | None:
     return Part(tuple(items), float(piece.similarities[number]), float(piece.similarities[prompt]))
 
 
-def _build(wish: Wish, targets: Sequence[Target], parts: Sequence[Part]) -> tuple[Item, ...]:
+def _build(wish: Wish, targets: Sequence[Target], parts: Sequence[Part], medium: str | None) -> tuple[Item, ...]:
+    """The rules for all wishes; what a recipe says of another medium than that of the prompt is left out."""
     rules: tuple[Item, ...] = ()
     for target, part in zip(targets, parts, strict=True):
         rule = enclose(part.items, _choose_selector(wish, target, part.items))
-        if not contradicts(rule, rules):
+        is_elsewhere = medium is not None and any(
+            isinstance(each, Rule) and each.prelude.startswith("@media") for each in rule
+        )
+        if not is_elsewhere and not contradicts(rule, rules):
             rules = merge((rules, rule))
     return rules
 

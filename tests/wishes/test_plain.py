@@ -49,6 +49,8 @@ OWN = (
         ("thin bottom border", "border-bottom: 1px solid var(--border)"),
         ("2px dashed brand outline", "outline: 2px dashed var(--brand)"),
         ("amber left border 4px", "border-left: 4px solid #f59e0b"),
+        ("a line on top", "border-top: 1px solid var(--border)"),
+        ("2px brand line below", "border-bottom: 2px solid var(--brand)"),
         ("brand border and text", "border: 1px solid var(--brand); color: var(--brand)"),
         # What says more, or speaks of something else
         ("stacked below 800px", ""),

@@ -8,6 +8,12 @@ from cssgen.answers import Declaration
 from cssgen.wishes.colours import find_colours, is_colour_alone, match_property
 
 _NOUN: Final = re.compile(r"\b(?P<noun>border|outline)s?\b", re.IGNORECASE)
+# A line above or below is a border, too.
+_LINE: Final = re.compile(
+    r"\b(?:line|rule|divider|hairline) (?:(?:on|at|along) (?:the |its )?(?P<side>top|bottom|left|right)(?: edge| side)?"
+    r"|(?P<over>above|on top|over)(?: it)?|(?P<under>below|under(?:neath)?|beneath)(?: it)?)\Z",
+    re.IGNORECASE,
+)
 _SIZE: Final = re.compile(r"(?<![\w.])(?P<size>\d*\.?\d+(?:px|rem|em))(?: (?:wide|thick))?(?![\w.])", re.IGNORECASE)
 _STYLE: Final = re.compile(r"\b(?P<style>solid|dashed|dotted|double)\b", re.IGNORECASE)
 _SIDE: Final = re.compile(
@@ -35,6 +41,10 @@ def read_frame(text: str, custom_properties: Sequence[tuple[str, str]]) -> tuple
         frame = read_frame(f"{both['colour']} {both['noun'] or both['last']}", custom_properties)
         colour = frame[0].value.split(" ", 2)[2] if frame else ""
         return (*frame, Declaration("color", colour)) if frame else ()
+    line = _LINE.search(text)
+    if line:
+        side = line["side"] or ("top" if line["over"] else "bottom")
+        text = f"{text[: line.start()]}{side} border"
     nouns = _NOUN.findall(text)
     sides = _SIDE.findall(text)
     sizes = _SIZE.findall(text)

@@ -41,7 +41,10 @@ _WORDS: Final = (
         "overflow: hidden; text-overflow: ellipsis; white-space: nowrap",
     ),
     (r"balanced(?: wrapping| lines| text| line breaks)?", "text-wrap: balance"),
-    (rf"(?:text {_CENTRED}|{_CENTRED} text)", "text-align: center"),
+    (
+        rf"(?:text|numbers?|labels?|letters) {_CENTRED}|{_CENTRED} (?:text|numbers?|labels?|letters)",
+        "text-align: center",
+    ),
     (r"(?:text )?(?:left[- ]aligned|aligned? (?:to the )?left)", "text-align: left"),
     (r"(?:text )?(?:right[- ]aligned|aligned? (?:to the )?right)", "text-align: right"),
     (r"(?:tight|snug) (?:line[ -]height|leading|lines)", "line-height: 1.2"),

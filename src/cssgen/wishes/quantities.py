@@ -89,6 +89,9 @@ _BOUND_BEHIND: Final = re.compile(
 _SPOKEN_TIMES: Final = (
     (re.compile(r"\bhalf a second\b"), "500ms"),
     (re.compile(r"\b(?:a )?quarter of a second\b"), "250ms"),
+    (re.compile(r"\b(?:a |one )?third of a second\b"), "330ms"),
+    (re.compile(r"\b(?:a |one )?fifth of a second\b"), "200ms"),
+    (re.compile(r"\b(?:a |one )?tenth of a second\b"), "100ms"),
     (re.compile(r"\ba second\b"), "1s"),
 )
 
