@@ -56,7 +56,7 @@ def list_targets(context: Context) -> tuple[str | None, tuple[Target, ...]]:
         if dark:
             return DARK, (Target(":root", prompt, told=dark),)
         medium, prompt = find_medium(prompt, context.prefix + context.suffix)
-    targets = tuple(find_targets(cut_unwanted(prompt), read_wish(context).selectors))
+    targets = tuple(find_targets(cut_unwanted(prompt), read_wish(context).spoken_of))
     targets = spread_variants(targets, context.custom_properties)
     targets = arrange(targets, read_wish(context).rules, context.prefix + context.suffix)
     if PRINTED in (medium, *context.ancestors):

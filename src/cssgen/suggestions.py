@@ -25,6 +25,7 @@ from cssgen.wishes.naming import has_counterparts
 from cssgen.wishes.references import find_lone_reference, list_only_references
 from cssgen.wishes.roles import find_property
 from cssgen.wishes.scales import find_scale
+from cssgen.wishes.tokens import find_lone_token
 from cssgen.wishes.wish import read_wish
 from cssgen.wordings import Floats, Neighbours, WordingIndex, get_recipe, load_index
 
@@ -172,5 +173,6 @@ def _tell(context: Context) -> str | None:
         (find_filling(prompt, context.custom_properties) if is_ground else None)
         or find_calculation(prompt, context.custom_properties)
         or find_lone_reference(prompt)
+        or find_lone_token(prompt, context.custom_properties)
         or (read_single_value(wish) if (context.property or "").startswith("--") else None)
     )

@@ -170,6 +170,7 @@ def _choose_selector(wish: Wish, target: Target, items: Sequence[Item]) -> str:
     spoken = next((pseudo for words, pseudo in _PSEUDO_ELEMENTS if words.search(said)), "")
     if spoken and "::" not in selector and not any(isinstance(item, Rule) for item in items):
         selector += spoken
+    selector = _LINK_DISABLED.sub(r'\1[aria-disabled="true"]', selector)
     if "content" in names and "::" not in selector:
         # On an element, `content` shows nothing.
         selector += "::after" if _BEHIND.search(said) else "::before"
@@ -191,6 +192,8 @@ _PSEUDO_ELEMENTS: Final = (
     (re.compile(r"\b(?:text )?selection\b|\bselected text\b"), "::selection"),
     (re.compile(r"\bbackdrop\b"), "::backdrop"),
 )
+# Links are never `:disabled`.
+_LINK_DISABLED: Final = re.compile(r"((?:\A|[\s>,])a):disabled\b")
 _BEHIND: Final = re.compile(r"\b(?:after|behind|at the end|on the right|trailing)\b")
 # What sizes in `rem` are measured by.
 _OF_ROOT: Final = re.compile(r"\b(?:root|rems?|base (?:font|text|size))\b", re.IGNORECASE)

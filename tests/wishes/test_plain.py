@@ -23,6 +23,13 @@ OWN = (
         ("logo left, links right", "display: flex; align-items: center; justify-content: space-between"),
         ("pill shaped", "border-radius: 999px"),
         ("covers the whole screen", "position: fixed; inset: 0"),
+        ("44px touch area", "min-width: 44px; min-height: 44px"),
+        ("help cursor", "cursor: help"),
+        (
+            "visually hidden",
+            "position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; "
+            "clip-path: inset(50%); white-space: nowrap",
+        ),
         # The file's own steps
         ("rounded", "border-radius: var(--radius)"),
         ("slightly rounded", "border-radius: var(--radius-sm)"),

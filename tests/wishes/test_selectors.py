@@ -2,7 +2,7 @@
 
 import pytest
 
-from cssgen.wishes.selectors import choose_selectors, find_last_block, find_selectors
+from cssgen.wishes.selectors import choose_selectors, drop_unsaid, find_last_block, find_selectors
 
 FILE = """
 :root { --x: 1px; }
@@ -60,3 +60,15 @@ def test_of_one_and_many_what_is_spelt_so() -> None:
     selectors = [".products", ".product"]
     assert choose_selectors("badge on the product", selectors)[0].selector == ".product"
     assert choose_selectors("all products in a row", selectors)[0].selector == ".products"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "last", "kept"),
+    [
+        ("primary button blue", None, [".btn"]),
+        ("primary button blue", ".bar", [".bar button", ".btn"]),
+        ("buttons of the bar blue", None, [".bar button", ".btn"]),
+    ],
+)
+def test_elements_of_what_nobody_speaks_of(prompt: str, last: str | None, kept: list[str]) -> None:
+    assert drop_unsaid(prompt, [".bar button", ".btn"], last) == kept

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cssgen.wishes.tokens import find_mentions
+from cssgen.wishes.tokens import find_lone_token, find_mentions
 
 PROPERTIES = [
     ("--brand", "#00f"),
@@ -50,3 +50,16 @@ def test_a_part_of_the_page_is_no_colour() -> None:
 def test_kind(value: str, kind: str) -> None:
     (mention,) = find_mentions("the x1", [("--x1", value)])
     assert mention.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("prompt", "value"),
+    [
+        ("the shadow-lg token", "var(--shadow-lg)"),
+        ("brand variable", "var(--brand)"),
+        ("brand", None),
+        ("brand token, a bit darker", None),
+    ],
+)
+def test_a_prompt_that_says_nothing_but_which_one(prompt: str, value: str | None) -> None:
+    assert find_lone_token(prompt, PROPERTIES) == value

@@ -187,7 +187,9 @@ def _value_of(match: re.Match[str]) -> str:
     return match[0]
 
 
-_PALE: Final = re.compile(r"\b(?:pale|light|very light|off[- ]white|tinted|faint|soft)\b", re.IGNORECASE)
+_PALE: Final = re.compile(
+    r"\b(?:pale|light|very light|off[- ]white|tint(?:ed)?|faint|soft)\b|\bat \d{1,2}%", re.IGNORECASE
+)
 
 
 def is_pale(prompt: str) -> bool:

@@ -27,6 +27,9 @@ _LISTING: Final = re.compile(
     re.IGNORECASE,
 )
 
+# `remove buttons always visible`: they are called so.
+_SHOWN: Final = re.compile(r"\b(?:always|stays?|remains?|permanently) (?:visible|shown|there)\b", re.IGNORECASE)
+
 
 def is_hiding(wish: str) -> bool:
     """Whether a wish, without the words for what it is for, says that this is not to be shown, and nothing else."""
@@ -40,4 +43,4 @@ def is_leaving(wish: str) -> bool:
 
 def begins_hiding(clause: str) -> bool:
     """Whether what a clause names, and what is listed behind it, is not to be shown."""
-    return _LISTING.match(clause) is not None
+    return _LISTING.match(clause) is not None and _SHOWN.search(clause) is None

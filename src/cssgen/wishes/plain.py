@@ -96,7 +96,28 @@ _WORDS: Final = (
     (r"sticky(?: (?:at|to) (?:the )?top| top)?|sticks to the top", "position: sticky; top: 0"),
     (r"covers? (?:the |its )?(?:whole |entire )?(?:parent|container|card)", "position: absolute; inset: 0"),
     (r"covers? (?:the )?(?:whole |entire )?(?:screen|viewport|window|page)", "position: fixed; inset: 0"),
+    (
+        r"(?:visually hidden|hidden visually|screen[- ]readers? only|sr[- ]only|only for screen[- ]readers)"
+        r"(?:,? but (?:still )?(?:focusable|readable|there for screen[- ]readers))?",
+        "position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); "
+        "white-space: nowrap",
+    ),
+    (
+        r"(?:at least )?44px (?:touch|tap|hit) (?:area|target)s?"
+        r"|(?:touch|tap|hit) (?:area|target)s? (?:of )?(?:at least )?44px",
+        "min-width: 44px; min-height: 44px",
+    ),
+    (r"dotted underline", "text-decoration: underline dotted"),
+    (
+        rf"{_NO} button (?:look|style|styles|styling|chrome)",
+        "border: 0; background: none; color: inherit; font: inherit",
+    ),
     # What it does
+    (r"not[- ]allowed cursor|cursor not[- ]allowed", "cursor: not-allowed"),
+    (r"help cursor|cursor help|question mark cursor", "cursor: help"),
+    (r"wait cursor|cursor wait", "cursor: wait"),
+    (r"grab cursor|cursor grab", "cursor: grab"),
+    (r"(?:always|permanently) (?:visible|shown)", "opacity: 1"),
     (r"(?:cursor )?pointer(?: cursor)?|hand cursor", "cursor: pointer"),
     (r"(?:no text selection|text not selectable|unselectable)", "user-select: none"),
     (r"gr[ae]yscale|desaturated", "filter: grayscale(1)"),

@@ -83,6 +83,25 @@ def choose_selectors(prompt: str, selectors: Sequence[str]) -> list[Named]:
     return sorted(named, key=lambda each: -each.worth)
 
 
+def drop_unsaid(prompt: str, selectors: Sequence[str], last: str | None) -> list[str]:
+    """Selectors without those of elements in a block that nobody speaks of: of all buttons, those of a toolbar.
+
+    Args:
+        prompt: all of the prompt.
+        selectors: those of the file.
+        last: the block that the file spoke of last, which a prompt need not name.
+    """
+    words = split_words(prompt)
+    return [each for each in selectors if each.split()[0] == last or not _is_in_other(each, words)]
+
+
+def _is_in_other(selector: str, words: Sequence[str]) -> bool:
+    *others, subject = re.split(r"[\s>+~]+", selector)
+    if not others or not subject.isalnum():
+        return False
+    return not any(affinity(part, word) for each in others for part in split_words(each) for word in words)
+
+
 def _worth(words: Sequence[str], selector: str) -> float:
     *others, subject = re.split(r"[\s>+~]+", selector)
     # The subject of the selector, its last compound, is what a prompt names.

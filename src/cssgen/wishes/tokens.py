@@ -84,6 +84,21 @@ def find_mentions(
     return sorted(chosen, key=lambda mention: mention.start)
 
 
+def find_lone_token(prompt: str, custom_properties: Sequence[tuple[str, str]]) -> str | None:
+    """The value of a prompt that says nothing but which custom property it is: `the shadow-2 token`."""
+    mentions = find_mentions(prompt, custom_properties)
+    if len(mentions) != 1 or not _TOKEN.search(prompt):
+        return None
+    rest = f"{prompt[: mentions[0].start]} {prompt[mentions[0].end :]}"
+    return None if set(split_words(rest)) - _FILLING else mentions[0].literal
+
+
+_TOKEN: Final = re.compile(r"\b(?:token|variable|var|custom property)\b", re.IGNORECASE)
+_FILLING: Final = frozenset(
+    ("the", "a", "our", "use", "from", "token", "variable", "var", "custom", "property", "value")
+)
+
+
 def _iter_mentions(prompt: str, name: str, value: str, common: Collection[str]) -> Iterator[Mention]:
     if name.lower() in prompt and (written := _written(name).search(prompt)):
         yield Mention(name, value, *written.span())

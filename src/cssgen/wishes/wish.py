@@ -11,7 +11,7 @@ from cssgen.wishes.colours import Colour, find_colours
 from cssgen.wishes.naming import SPOKEN_OF
 from cssgen.wishes.quantities import Quantity, find_quantities
 from cssgen.wishes.references import Reference, blank_references, find_references
-from cssgen.wishes.selectors import WRITTEN, Named, find_last_block, find_rules, find_selectors
+from cssgen.wishes.selectors import WRITTEN, Named, drop_unsaid, find_last_block, find_rules, find_selectors
 from cssgen.wishes.subjects import (
     choose_subjects,
     find_held_state,
@@ -56,7 +56,9 @@ class Wish:
     def quantities(self) -> list[Quantity]:
         """The sizes that it names."""
         place = self.context.ancestors[-1] if self.context.production is Production.DECLARATIONS else ""
-        return find_quantities(self._unreferenced, self.context.custom_properties, self.parts, place=place)
+        found = find_quantities(self._unreferenced, self.context.custom_properties, self.parts, place=place)
+        # `navy at 60%` is a colour.
+        return [each for each in found if not any(f" {each.literal}, transp" in one.value for one in self.colours)]
 
     @cached_property
     def colours(self) -> list[Colour]:
@@ -92,6 +94,13 @@ class Wish:
             return read_wish(self.context).selectors
         return find_selectors(self.context.prefix + "\n" + self.context.suffix)
 
+    @property
+    def spoken_of(self) -> list[str]:
+        """The selectors that a new rule may be for."""
+        if self.context.production is not Production.STYLESHEET:
+            return self.selectors
+        return drop_unsaid(self.context.marker.prompt, self.selectors, self.last)
+
     @cached_property
     def held_state(self) -> re.Pattern[str] | None:
         """What selectors of the rules are like that it speaks of, if it speaks of a state."""
@@ -124,7 +133,7 @@ class Wish:
     @cached_property
     def named(self) -> str | None:
         """The selector of a new rule for the whole prompt."""
-        return self.variant or name_subject(self.context.marker.prompt, self.selectors)
+        return self.variant or name_subject(self.context.marker.prompt, self.spoken_of)
 
     @cached_property
     def variant(self) -> str | None:
@@ -149,7 +158,7 @@ class Wish:
     @cached_property
     def chosen(self) -> list[Named]:
         """The selectors of the file that it speaks of, the best first; those of the whole prompt if it names none."""
-        own = choose_subjects(self.prompt, self.selectors)
+        own = choose_subjects(self.prompt, self.spoken_of)
         if self.variant:
             return [Named(self.variant, WRITTEN), *own]
         if self.part is None:
