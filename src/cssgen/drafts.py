@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Final
 
-from cssgen.answers import AnswerError, Item, Rule
+from cssgen.answers import AnswerError, Declaration, Item, Rule
 from cssgen.candidates import Nearness, Source
 from cssgen.cookbook import Recipe
 from cssgen.layout import Layout, render_items
@@ -18,6 +18,7 @@ from cssgen.markers import MAX_RULES
 from cssgen.productions import Production
 from cssgen.wishes.adapting import adapt, parse_recipe
 from cssgen.wishes.joining import contradicts, enclose, merge, override, share_property
+from cssgen.wishes.negation import opposes
 from cssgen.wishes.references import apply_references
 from cssgen.wishes.subjects import find_state
 from cssgen.wishes.wish import Wish, read_wish
@@ -28,8 +29,13 @@ BASES: Final = 8
 INNER_BASES: Final = 3
 SUITS: Final = 0.65  # what is less near to a single wish than that is not added for it
 NEAR: Final = 0.8  # from this nearness to all of a prompt on, each wish in it is met as well
+NEARLY_ALL: Final = 0.9  # from this nearness to all of a prompt on, a recipe answers each wish in it as well as all
 NEEDED: Final = 0.4  # what is less near to a single wish than that says nothing of it, and needs another recipe
 LOOKED_AT: Final = 8  # times as many recipes, where some do not suit
+
+
+_OFFSETS: Final = frozenset(("top", "right", "bottom", "left", "inset", "inset-inline", "inset-block"))
+_TRACKS: Final = ("grid-template-columns:", "grid-template-rows:", "grid-template-areas:", "grid-template:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +72,24 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The recipes of one kind, and how near each is to the queries; those that do not suit the file are passed over."""
+    """The recipes of one kind, and how near each is to the queries.
+
+    Those that do not suit the file are passed over, and those that say the opposite.
+    """
 
     near: Neighbours
     get: Callable[[int], Recipe]
     suits: Callable[[Recipe], bool]
+    queries: Sequence[str] = ()
 
     def best(self, query: int, most: int) -> list[Piece]:
         """The recipes nearest to a query, the nearest first."""
         found = (self._take(int(place), query) for place in self.near.best(query, LOOKED_AT * most))
-        return list(islice((piece for piece in found if self.suits(piece.recipe)), most))
+        return list(islice((piece for piece in found if self._takes(piece)), most))
+
+    def _takes(self, piece: Piece) -> bool:
+        is_opposite = bool(self.queries) and opposes(self.queries[piece.query], piece.wording)
+        return not is_opposite and self.suits(piece.recipe)
 
     def _take(self, place: int, query: int) -> Piece:
         recipe = self.get(int(self.near.recipes[place]))
@@ -126,6 +140,8 @@ def _improve(base: Piece, tops: Sequence[Piece], gain: float) -> tuple[Piece, ..
         if top.similarities[top.query] >= SUITS
         and top.similarities[top.query] - max(base.similarities[top.query], whole) > gain
     ]
+    if {top.query for top in better} >= set(range(1, len(base.similarities))) and len(better) > 1:
+        return _without_repeats(better)  # of the base nothing was asked
     return _without_repeats([base, *better])
 
 
@@ -144,7 +160,7 @@ class _Builder:
 
     def build(self, pieces: Sequence[Piece]) -> Draft | None:
         """The text of some recipes; None if it cannot be made of them."""
-        texts = [self._adapt(piece, self._wish_of(piece, pieces)) for piece in pieces]
+        texts = [self._lay_out(self._adapt(piece, self._wish_of(piece, pieces)), piece) for piece in pieces]
         production = self.wish.context.production
         # What the prompt sets to custom properties no recipe knows.
         references = self.wish.references if production is Production.DECLARATIONS else ()
@@ -158,10 +174,22 @@ class _Builder:
         text = render_items(apply_references(items, references), Layout(), "")
         return Draft(text, measure(pieces, production), "adapted")
 
+    def _lay_out(self, text: str, piece: Piece) -> str:
+        """Declarations of tracks, with what makes them tracks where nothing of the file does."""
+        context = self.wish.context
+        is_declared = piece.recipe.production is Production.DECLARATIONS is context.production
+        if not is_declared or not text.startswith(_TRACKS) or not context.ancestors or "display" in context.siblings:
+            return text
+        selector = context.ancestors[-1]
+        laid_out = any("display" in names for own, names in self.wish.rules if own == selector)
+        in_medium = any(each.startswith("@") for each in context.ancestors)
+        return text if laid_out or in_medium or "display:" in text else f"display: grid;\n{text}"
+
     def _join(self, pieces: Sequence[Piece], texts: Sequence[str]) -> tuple[Item, ...]:
         """Items of all texts; none if they do not go together."""
         groups: list[Sequence[Item]] = []
         subject: str | None = None
+        told = tuple(each.literal for each in self.wish.quantities) + tuple(each.value for each in self.wish.colours)
         for piece, text in zip(pieces, texts, strict=True):
             try:
                 items = parse_recipe(text, piece.recipe.production)
@@ -182,11 +210,25 @@ class _Builder:
                 return ()
             if groups and piece.query:
                 # What answers a single wish knows better than what answers them all.
-                groups[0] = override(groups[0], items)
+                groups[0] = override(groups[0], items, told)
+            groups = [override(each, items, told, only_told=True) for each in groups]
             groups.append(items)
         items = merge(groups)
+        if len(pieces) > 1 and self.wish.context.production is Production.DECLARATIONS:
+            items = self._cut_offsets(items)
         # Longer answers would be cut.
         return items if sum(isinstance(item, Rule) for item in items) <= MAX_RULES else ()
+
+    def _cut_offsets(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
+        """Declarations without offsets, where nothing says what they would be measured from."""
+        context = self.wish.context
+        own = {item.name for item in items if isinstance(item, Declaration)} | set(context.siblings)
+        selector = context.ancestors[-1] if context.ancestors else ""
+        placed = "position" in own or any("position" in names for each, names in self.wish.rules if each == selector)
+        if placed or len(context.ancestors) > 1:
+            return items
+        rest = tuple(each for each in items if not (isinstance(each, Declaration) and each.name in _OFFSETS))
+        return rest or items
 
     def _adapt(self, piece: Piece, wish: Wish) -> str:
         key = (id(piece.recipe), piece.wording, wish.part)
@@ -231,7 +273,9 @@ def measure(pieces: Sequence[Piece], production: Production) -> Nearness:
     """How near recipes are to a prompt."""
     # Of each query; there are too few for numpy.
     best = [max(column) for column in zip(*(piece.similarities.tolist() for piece in pieces), strict=True)]
-    wishes = best[1:] or best
+    # What says nearly all of a prompt grants each wish in it.
+    least = best[0] if best[0] >= NEARLY_ALL else 0.0
+    wishes = [max(each, least) for each in best[1:]] or best
     return Nearness(
         whole=best[0],
         wishes=sum(wishes) / len(wishes),

@@ -2,6 +2,7 @@
 
 import functools
 import os
+import re
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
@@ -13,9 +14,10 @@ from cssgen.contexts import Context
 from cssgen.productions import Production
 from cssgen.wishes.arranging import arrange
 from cssgen.wishes.clauses import pair_sides, split_wishes
+from cssgen.wishes.conditions import Conditional, find_conditions
 from cssgen.wishes.media import PRINTED, find_medium
 from cssgen.wishes.paper import read_paper
-from cssgen.wishes.references import blank_references, list_only_references
+from cssgen.wishes.references import blank_references, list_only_references, spell_limits
 from cssgen.wishes.subjects import split_head
 from cssgen.wishes.targets import Target, find_targets
 from cssgen.wishes.themes import DARK, find_dark_values
@@ -26,6 +28,8 @@ from cssgen.wordings import Floats
 BATCH: Final = 16  # queries that are embedded at once
 MOST_VECTORS: Final = 4_096
 LONGEST: Final = 500  # characters of a prompt that is read thing by thing
+
+_CENTRED: Final = re.compile(r"\b(?:cent(?:er|re|ered|red)|in the (?:middle|cent(?:er|re)))\b", re.IGNORECASE)
 
 _VECTORS: dict[str, Floats] = {}
 
@@ -38,7 +42,8 @@ def split_queries(context: Context) -> tuple[str, ...]:
     references = read_wish(context).references if context.production is Production.DECLARATIONS else ()
     if references and not list_only_references(prompt, references):
         # What is said of custom properties is written as it is told.
-        prompt = rest = " ".join(blank_references(prompt, references).split()).strip(" ,;")
+        spelled = spell_limits(prompt, references) if _CENTRED.search(prompt) else blank_references(prompt, references)
+        prompt = rest = " ".join(spelled.split()).strip(" ,;")
     wishes = split_wishes(rest)
     if context.production is Production.DECLARATIONS:
         wishes = pair_sides(wishes)
@@ -55,6 +60,8 @@ def list_targets(context: Context) -> tuple[str | None, tuple[Target, ...]]:
         dark = find_dark_values(prompt, context.custom_properties)
         if dark:
             return DARK, (Target(":root", prompt, told=dark),)
+        if find_conditional(context) is not None:
+            return None, ()  # not all of it is of one medium
         medium, prompt = find_medium(prompt, context.prefix + context.suffix)
     targets = tuple(find_targets(cut_unwanted(prompt), read_wish(context).spoken_of))
     targets = spread_variants(targets, context.custom_properties)
@@ -63,6 +70,22 @@ def list_targets(context: Context) -> tuple[str | None, tuple[Target, ...]]:
         targets = read_paper(targets)
     # Of a prompt that names neither, nothing is known beyond what whole recipes tell.
     return medium, targets if medium or any(target.selector for target in targets) else ()
+
+
+def find_conditional(context: Context) -> Conditional | None:
+    """What a prompt wants always and what in some media, if it tells that apart, and media may stand there.
+
+    In a rule, all that is wanted may be of some medium; where rules stand, a medium of all is that of their at-rule.
+    """
+    is_sheet = context.production is Production.STYLESHEET
+    if not (is_sheet or context.production is Production.DECLARATIONS) or len(context.marker.prompt) > LONGEST:
+        return None
+    if context.takes_only_custom_properties() or any(each.startswith("@media") for each in context.ancestors):
+        return None
+    text = context.prefix + context.suffix
+    told = find_conditions(cut_unwanted(context.marker.prompt), text, in_rule=not is_sheet)
+    is_of_one = is_sheet and told is not None and not told.base
+    return None if is_of_one and find_medium(context.marker.prompt, context.prefix + context.suffix)[0] else told
 
 
 def is_rule_list(production: Production) -> bool:

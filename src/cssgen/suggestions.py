@@ -10,13 +10,14 @@ from typing import Final
 from cssgen import queries
 from cssgen.candidates import Nearness
 from cssgen.clausewise import iterate_clausewise
+from cssgen.conditional import iterate_conditional, list_parts
 from cssgen.contexts import Context
 from cssgen.cookbook import Recipe, read_definitions
 from cssgen.drafts import BASES, Draft, Shelf, iterate_drafts, join_equal
 from cssgen.layout import Layout, render_items
 from cssgen.productions import Production
 from cssgen.queries import embed, is_rule_list, list_targets, split_queries
-from cssgen.targeted import iterate_targeted
+from cssgen.targeted import iterate_of_one, iterate_targeted
 from cssgen.wishes.arithmetic import find_calculation
 from cssgen.wishes.defining import define, read_single_value
 from cssgen.wishes.filling import find_filling
@@ -56,6 +57,7 @@ def find(context: Context) -> Findings:
 
 def prepare(contexts: Sequence[Context]) -> None:
     """Embed and compare what a batch of contexts asks in one go, which costs a fraction of doing it one by one."""
+    contexts = [*contexts, *(part for context in contexts for part in list_parts(context))]
     queries.prepare(contexts)
     index = load_index()
     wanted: dict[tuple[Production, str | None], dict[str, None]] = {}
@@ -104,14 +106,15 @@ def compose(
         get: a recipe by its number.
     """
     suits = partial(has_counterparts, custom_properties=context.custom_properties)
-    vectors = encode(split_queries(context))
-    own = Shelf(*_find_near(context, vectors, index, get), suits)
+    asked = split_queries(context)
+    vectors = encode(asked)
+    own = Shelf(*_find_near(context, vectors, index, get), suits, asked)
     exact = _write_exactly(context)
     if not len(own.near.recipes):
         return Findings((), exact)
     inner = None
     if is_rule_list(context.production):
-        inner = Shelf(index.compare(vectors, Production.DECLARATIONS, None), get, suits)
+        inner = Shelf(index.compare(vectors, Production.DECLARATIONS, None), get, suits, asked)
     shown = tuple((piece.wording, piece.recipe) for piece in own.best(0, BASES))
     distinct = {draft.text: draft for draft in exact}
     drafts = iterate_drafts(read_wish(context), split_queries(context), own, inner)
@@ -119,11 +122,22 @@ def compose(
     if context.production is Production.DECLARATIONS and not context.takes_only_custom_properties():
         clauses = split_queries(context)
         others = iterate_clausewise(read_wish(context), clauses[1:] or clauses, own)
-    for draft in itertools.chain(drafts, others):
+    conditional = iterate_conditional(context, lambda part: _look(part, encode, index, get))
+    for draft in itertools.chain(drafts, others, conditional):
         known = distinct.get(draft.text)
         distinct[draft.text] = draft if known is None else join_equal(known, draft)
     best = sorted(distinct.values(), key=lambda draft: -draft.nearness.worth)
     return Findings(shown, tuple(best[:MOST]))
+
+
+def _look(
+    part: Context,
+    encode: Callable[[Sequence[str]], Floats],
+    index: WordingIndex,
+    get: Callable[[int], Recipe],
+) -> tuple[Draft, ...]:
+    """Texts for a part of a prompt; none if nothing is left of it."""
+    return compose(part, encode, index, get).suggestions if split_queries(part) else ()
 
 
 def _find_near(
@@ -145,10 +159,12 @@ def _iterate_targeted(
     medium, targets = list_targets(context)
     if not targets:
         return iter(())
-    vectors = encode([*(target.wish for target in targets), context.marker.prompt])
+    asked = [*(target.wish for target in targets), context.marker.prompt]
+    vectors = encode(asked)
     suits = partial(has_counterparts, custom_properties=context.custom_properties)
-    shelf = Shelf(index.compare(vectors, Production.DECLARATIONS, None), get, suits)
-    return iterate_targeted(read_wish(context), targets, shelf, medium)
+    shelf = Shelf(index.compare(vectors, Production.DECLARATIONS, None), get, suits, asked)
+    of_one = iterate_of_one(read_wish(context), targets, medium, lambda part: _look(part, encode, index, get))
+    return itertools.chain(iterate_targeted(read_wish(context), targets, shelf, medium), of_one)
 
 
 def _write_exactly(context: Context) -> tuple[Draft, ...]:

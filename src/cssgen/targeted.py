@@ -4,12 +4,13 @@ What each rule says comes of recipes for declarations, looked up without the wor
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final, Self
 
 from cssgen.answers import AnswerError, Declaration, Item, Rule
 from cssgen.candidates import Nearness
+from cssgen.contexts import Context
 from cssgen.drafts import Draft, Piece, Shelf
 from cssgen.layout import Layout, render_items
 from cssgen.productions import Production
@@ -25,6 +26,8 @@ CHOICES: Final = 2
 """Recipes that are tried for each wish."""
 LIKE: Final = 0.8
 """Times its nearness to the single wishes a text counts as near to the whole prompt, if no recipe is nearer."""
+OF_ONE: Final = 8
+"""Texts that are tried for all wishes of a thing at once."""
 ALL: Final = 1.0
 """Nearness of what a wish itself tells."""
 
@@ -78,6 +81,36 @@ def iterate_targeted(wish: Wish, targets: Sequence[Target], shelf: Shelf, medium
             continue
         items = _put_into_medium(medium, rules) if medium else rules
         yield Draft(render_items(items, Layout(), ""), measure(parts), "adapted")
+
+
+def iterate_of_one(
+    wish: Wish, targets: Sequence[Target], medium: str | None, look: Callable[[Context], Sequence[Draft]]
+) -> Iterator[Draft]:
+    """Texts for a prompt whose wishes are all for one thing: a rule with what is found for all of them at once.
+
+    Args:
+        wish: all of the prompt.
+        targets: the wishes.
+        medium: the at-rule that the rule belongs in.
+        look: finds texts for a context.
+    """
+    selectors = {target.selector for target in targets}
+    if len(targets) < 2 or len(selectors) > 1 or None in selectors or any(target.told for target in targets):
+        return
+    prompt = ", ".join(target.wish for target in targets)
+    marker = replace(wish.context.marker, prompt=prompt)
+    place = (*wish.context.ancestors, targets[0].selector or "")
+    context = replace(wish.context, marker=marker, production=Production.DECLARATIONS, ancestors=place)
+    for draft in look(context)[:OF_ONE]:
+        try:
+            items = parse_recipe(draft.text, Production.DECLARATIONS)
+        except AnswerError:
+            continue
+        rules = enclose(items, _choose_selector(wish, replace(targets[0], wish=prompt), items))
+        if rules:
+            rules = _put_into_medium(medium, rules) if medium else rules
+            nearness = replace(draft.nearness, foreign=draft.nearness.foreign + 1)
+            yield Draft(render_items(rules, Layout(), ""), nearness, "adapted")
 
 
 def _offer(wish: Wish, targets: Sequence[Target], shelf: Shelf, number: int) -> list[Part]:

@@ -150,6 +150,31 @@ def test_a_colour_is_thinned_once() -> None:
     assert thin_once(f"color: color-mix(in srgb, {thin} 20%, transparent);") == f"color: {thin};"
 
 
+def _rename(code: str, sheet: str, prompt: str) -> str:
+    recipe = next(read_recipes(f"/* @recipe x\n * context: stylesheet\n * - x\n */\n{code}"))
+    context = read_contexts(f"{sheet}\n/* complete: {prompt} */").contexts[0]
+    return " ".join(adapt(recipe, "x", Wish(context)).split())
+
+
+def test_a_selector_is_for_the_class_that_is_called_so() -> None:
+    code = ".layout {\n  gap: 0;\n}\n.sidebar {\n  top: 0;\n}"
+    renamed = _rename(code, ".app-sidebar { color: red; }", "sidebar to the top")
+    assert renamed == ".layout { gap: 0; } .app-sidebar { top: 0; }"
+
+
+def test_parts_of_tables_stay_elements() -> None:
+    code = "thead {\n  display: table-header-group;\n}"
+    renamed = _rename(code, ".data-table thead th { color: red; }", "table header on each page")
+    assert renamed == "thead { display: table-header-group; }"
+
+
+def test_a_length_that_the_prompt_names_is_the_one_that_is_wanted() -> None:
+    code = ".x {\n  top: var(--header-height, 4rem);\n}"
+    root = ":root { --topbar: 64px; --line-height: 1.5; }"
+    assert _rename(code, root, "sticks below the topbar") == ".x { top: var(--topbar); }"
+    assert _rename(code, root, "sticks below the head") == ".x { top: 4rem; }"
+
+
 def test_values_take_the_prompts_time() -> None:
     wish = _wish("fade the colour over 400ms", ".x { transition: ", "; }")
     assert adapt(FADE, FADE.wordings[0], wish) == "color 400ms ease"

@@ -5,7 +5,7 @@ import pytest
 from cssgen.answers import parse_answer
 from cssgen.layout import Layout, render_items
 from cssgen.productions import Production
-from cssgen.wishes.joining import contradicts, enclose, merge, share_property
+from cssgen.wishes.joining import contradicts, enclose, merge, override, share_property
 
 
 @pytest.mark.parametrize(
@@ -16,9 +16,18 @@ from cssgen.wishes.joining import contradicts, enclose, merge, share_property
         (("padding: 0;", "padding-left: 1px;\nmargin: 0;"), "padding: 0;\nmargin: 0;"),
         (("color: red;",), "color: red;"),
         (("position: fixed;\ninset: 0;", "width: 100%;\nheight: 100dvh;"), "position: fixed;\ninset: 0;"),
+        (("inline-size: 100%;", "width: 100%;"), "inline-size: 100%;"),
         (("position: fixed;\ninset: 0;", "width: 50%;"), "position: fixed;\ninset: 0;\nwidth: 50%;"),
     ],
-    ids=["both", "the first wins", "a longhand of it too", "one alone", "full already", "half is another size"],
+    ids=[
+        "both",
+        "the first wins",
+        "a longhand of it too",
+        "one alone",
+        "full already",
+        "the same size",
+        "half is another size",
+    ],
 )
 def test_answers_merged(answers: tuple[str, ...], expected: str) -> None:
     items = merge(parse_answer(answer, Production.DECLARATIONS) for answer in answers)
@@ -67,7 +76,26 @@ def test_keyframes_that_change_the_same(one: str, other: str, does: bool) -> Non
         (".a { clip-path: inset(10px); }", ".a:hover { display: none; }", False),
         ("clip-path: inset(50%);", "@media (min-width: 40em) { display: none }", True),
         (".menu { display: none; }", ".menu.is-open { display: block; }", False),
+        ("display: flex;", "grid-template-columns: 1fr 1fr;", True),
+        ("columns: 3;", "display: grid; grid-template-columns: 1fr 1fr;", True),
     ],
 )
 def test_answers_that_do_not_go_together(one: str, other: str, does: bool) -> None:
     assert contradicts(*(parse_answer(text, Production.DECLARATIONS) for text in (one, other))) is does
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "only_told", "expected"),
+    [
+        ("gap: 1rem;", "gap: 2rem;", False, "gap: 2rem;"),
+        ("gap: 8px;", "gap: 2rem;", False, "gap: 8px;"),
+        ("gap: 1rem;", "gap: 8px;", False, "gap: 8px;"),
+        ("gap: 1rem;", "gap: 2rem;", True, "gap: 1rem;"),
+        ("gap: 1rem;", "gap: 8px;", True, "gap: 8px;"),
+        ("gap: 8px;", "gap: 4px;", True, "gap: 8px;"),
+    ],
+)
+def test_what_the_prompt_tells_stays(one: str, other: str, only_told: bool, expected: str) -> None:
+    items, others = (parse_answer(text, Production.DECLARATIONS) for text in (one, other))
+    changed = override(items, others, ("8px", "4px"), only_told=only_told)
+    assert render_items(changed, Layout(), "") == expected

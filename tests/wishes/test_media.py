@@ -29,6 +29,17 @@ from cssgen.wishes.media import find_medium
         ("on phones hide the sidebar", "(max-width: 600px)", "hide the sidebar"),
         ("below 40em stack the cards", "(max-width: 40em)", "stack the cards"),
         ("wide screens: two columns", "(min-width: 900px)", "two columns"),
+        ("below 900px sidebar goes away", "(max-width: 900px)", "sidebar goes away"),
+        ("on mobile nav becomes a drawer", "(max-width: 600px)", "nav becomes a drawer"),
+        (
+            "toc hidden below 60em, and the page in two columns",
+            "(max-width: 60em)",
+            "toc hidden and the page in two columns",
+        ),
+        ("between 600px and 900px: two columns", "(min-width: 600px) and (max-width: 900px)", "two columns"),
+        ("bigger tap targets for touch screens", "(pointer: coarse)", "bigger tap targets"),
+        ("in landscape: hide the header", "(orientation: landscape)", "hide the header"),
+        ("media query: hide the nav below 40em", "(max-width: 40em)", "hide the nav"),
     ],
 )
 def test_media(prompt: str, medium: str, rest: str) -> None:
@@ -55,6 +66,10 @@ def test_media(prompt: str, medium: str, rest: str) -> None:
         "print, save and share buttons side by side",
         "a gap from 16px",
         "dark",
+        "article never wider than 60em",
+        "not wider than 600px",
+        "other colour on touch",
+        "on mobile and tablets hide the nav",
         "",
     ],
 )

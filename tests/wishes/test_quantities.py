@@ -54,6 +54,7 @@ def _least(literal: str) -> Quantity:
         ("5% bigger", [Quantity("1.05", "number", "scale")]),
         ("shrinks by 5%", [Quantity("0.95", "number", "scale")]),
         ("half its width", []),
+        ("as many as fit, min 220px each, --gap between", [_least("220px")]),
         ("24px from the bottom", [Quantity("24px", "length", "bottom")]),
     ],
 )
@@ -64,3 +65,9 @@ def test_sizes_find_what_they_are_the_size_of(prompt: str, expected: list[Quanti
 @pytest.mark.parametrize("prompt", ["", "centre it", "use h2 style", "#123456 text", "v2.css"])
 def test_no_size(prompt: str) -> None:
     assert find_quantities(prompt) == []
+
+
+def test_a_name_tells_what_it_is_the_size_of() -> None:
+    properties = (("--sidebar-w", "260px"), ("--bar-h", "48px"))
+    assert find_quantities("nav left --sidebar-w", properties) == [Quantity("var(--sidebar-w)", "length", "side")]
+    assert find_quantities("--bar-h at the top", properties) == [Quantity("var(--bar-h)", "length", "height")]

@@ -27,6 +27,7 @@ from cssgen.wishes.references import (
         ("rotated by --turn degrees", [("rotate", "calc(var(--turn) * 1deg)")]),
         ("background from --tone, text colour --ink", [("background", "var(--tone)"), ("color", "var(--ink)")]),
         ("--pct wide", [("width", "var(--pct)")]),
+        ("above everything using --z-modal", [("z-index", "var(--z-modal)")]),
         ("animation delay from --i", [("animation-delay", "var(--i)")]),
     ],
 )

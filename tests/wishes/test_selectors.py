@@ -38,6 +38,12 @@ def test_the_prompt_names_a_selector(prompt: str, expected: str) -> None:
     assert choose_selectors(prompt, find_selectors(FILE))[0].selector == expected
 
 
+def test_a_modifier_that_says_how_large_is_none_of_its_own() -> None:
+    selectors = [".callout--wide", "table", ".card--wide"]
+    assert choose_selectors("wide tables scroll", selectors)[0].selector == "table"
+    assert choose_selectors("wide cards", selectors)[0].selector == ".card--wide"
+
+
 def test_a_prompt_that_names_nothing() -> None:
     assert choose_selectors("zebra stripes", find_selectors(FILE)) == []
 

@@ -14,6 +14,7 @@ from cssgen.wishes.colours import Colour, find_colours, looks_like_colour
 from cssgen.wishes.containers import find_container
 from cssgen.wishes.declarations import apply_quantities
 from cssgen.wishes.literals import say_literal
+from cssgen.wishes.media import LEAST_SCREEN
 from cssgen.wishes.naming import (
     rename_animation,
     rename_attributes,
@@ -28,6 +29,7 @@ from cssgen.wishes.settling import settle
 from cssgen.wishes.sides import list_mirrored, mirror, mirror_declaration
 from cssgen.wishes.values import BEGUN, adapt_value
 from cssgen.wishes.wish import Wish
+from cssgen.wishes.words import split_size
 
 _RULES = (Production.STYLESHEET, Production.GROUP)
 
@@ -50,7 +52,7 @@ def adapt(recipe: Recipe, wording: str, wish: Wish) -> str:
         wording: its wording that is nearest to the prompt.
         wish: the prompt.
     """
-    answer = rename_custom_properties(recipe.answer, wish.context.custom_properties)
+    answer = rename_custom_properties(recipe.answer, wish.context.custom_properties, wish.mentions)
     answer = rename_definitions(answer, wish.context.custom_properties)
     answer = rename_animation(answer, wish.prompt, wish.context.prefix + wish.context.suffix)
     answer = rename_attributes(answer, wish.context.marker.prompt, wish.context.prefix + wish.context.suffix)
@@ -142,7 +144,10 @@ def _fill_slots(answer: str, wording: str, wish: Wish) -> tuple[str, list[Quanti
             match = same[0]
         # What both say alike the code says in its own way: `lifted by 2px` is `translateY(-2px)`.
         if match is not None and (match.literal == own.literal or occurs(own.literal, answer)):
-            answer = _substitute(answer, own.literal, match.literal)
+            changed = _substitute(answer, own.literal, match.literal)
+            if _has_tiny_screen(changed) and not _has_tiny_screen(answer):
+                continue  # a size of something else
+            answer = changed
             quantities.remove(match)
     for shade in _colours_of(wording):
         if _is_other_token(shade.value, answer):
@@ -152,6 +157,15 @@ def _fill_slots(answer: str, wording: str, wish: Wish) -> tuple[str, list[Quanti
             answer = _substitute(answer, shade.value, alike[0].value)
             colours.remove(alike[0])
     return answer, quantities, colours
+
+
+def _has_tiny_screen(answer: str) -> bool:
+    """Whether something is to hold for screens or containers that are narrower than any."""
+    sizes = (split_size(size) for size in _OF_SCREENS.findall(answer))
+    return any(number < LEAST_SCREEN.get(unit, 0.0) for number, unit in sizes)
+
+
+_OF_SCREENS = re.compile(r"@(?:media|container)[^{]*?width(?:: | [<>]=? )(\d*\.?\d+(?:px|r?em))")
 
 
 def _is_other_token(value: str, answer: str) -> bool:

@@ -113,7 +113,21 @@ def _cut(prompt: str) -> list[str]:
     return [*pieces, prompt[start:]]
 
 
+# `zebra rows with --surface-2`, `hairline, --line`: what it is made of.
+_LONE_NAME: Final = re.compile(r"(?:(?:in|from|of|using|by|use|the) )*(?:var\(\s*)?--[a-z][\w-]*\s*\)?", re.IGNORECASE)
+
+
+_SPACE: Final = re.compile(
+    r"\b(?:space|gaps?|gutters?|between|apart|padding|margins?|indent\w*|distance)\b", re.IGNORECASE
+)
+_LONE_SIZE: Final = re.compile(_SIZE, re.IGNORECASE)
+
+
 def _measures(piece: str, before: str, cut: str) -> bool:
+    if _LONE_SIZE.fullmatch(piece) and cut.strip() == "," and _SPACE.search(before) and not re.search(r"\d", before):
+        return True  # `space between the items, 8px` is one wish
+    if _LONE_NAME.fullmatch(piece):
+        return cut.strip().lower() != "and"
     if cut.strip().lower() == "and" and _TRACKS.search(before) and _OTHER_TRACKS.match(piece):
         return True  # `two columns and two rows` is the size of one thing
     if _HALF.match(piece) and _COUNT.search(before):

@@ -37,6 +37,7 @@ _PLACES: Final[dict[str, tuple[tuple[str, ...], str | None]]] = {
     "padding-inline": (("padding-inline", "padding-left", "padding-right"), "padding-inline"),
     "padding-block": (("padding-block", "padding-top", "padding-bottom"), "padding-block"),
     "margin": (("margin", "margin-block", "margin-bottom", "margin-top"), "margin"),
+    "margin-block": (("margin-block", "margin-top", "margin-bottom"), "margin-block"),
     "margin-bottom": (("margin-bottom", "margin-block-end", "margin-block"), "margin-bottom"),
     "margin-top": (("margin-top", "margin-block-start", "margin-block"), "margin-top"),
     "border-radius": (("border-radius",), "border-radius"),

@@ -1,11 +1,12 @@
 """Several answers as one: what they declare put together, or seen not to go together."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
 from cssgen.answers import Declaration, Item, Rule
+from cssgen.wishes.rewriting import occurs
 
 _MODES: Final = frozenset({"display", "position", "width", "height", "flex-direction", "grid-template-columns"})
 
@@ -33,6 +34,7 @@ def _merge(items: tuple[Item, ...], more: Sequence[Item]) -> tuple[Item, ...]:
             own = _list_wholes(item.name)
             # Nor beside a shorthand of it, or a longhand: `padding` and `padding-left`.
             is_new = item.name not in names and item.name not in wholes and names.isdisjoint(own)
+            is_new = is_new and _ALIKE.get(item.name, item.name) not in {_ALIKE.get(name, name) for name in names}
             is_full = item.name in ("width", "height") and _FULL_SIZES.fullmatch(item.value) is not None
             if is_new and not (is_full and _fills(result)):
                 place = next((at for at, each in enumerate(result) if isinstance(each, Rule)), len(result))
@@ -50,6 +52,12 @@ def _merge(items: tuple[Item, ...], more: Sequence[Item]) -> tuple[Item, ...]:
     return tuple(result)
 
 
+# Sizes that have two names.
+_ALIKE: Final = {
+    f"{limit}{logical}": f"{limit}{plain}"
+    for limit in ("", "min-", "max-")
+    for logical, plain in (("inline-size", "width"), ("block-size", "height"))
+}
 _FULL_SIZES: Final = re.compile(r"100(?:%|[dsl]?v[wh])")
 
 
@@ -85,6 +93,8 @@ def _differ(items: Sequence[Item], others: Sequence[Item]) -> bool:
     values = {item.name: item.value for item in others if isinstance(item, Declaration)}
     inner = {item.prelude: item.items or () for item in others if isinstance(item, Rule)}
     own = {item.name: item.value for item in items if isinstance(item, Declaration)}
+    if _is_laid_out_twice({**values, **own}):
+        return True
     # What is not displayed has no look.
     if values and own and (values.get("display") == "none") != (own.get("display") == "none"):
         return True
@@ -94,6 +104,16 @@ def _differ(items: Sequence[Item], others: Sequence[Item]) -> bool:
         else _differ(item.items or (), inner.get(item.prelude, ()))
         for item in items
     )
+
+
+def _is_laid_out_twice(declared: dict[str, str]) -> bool:
+    """Whether declarations are those of a grid, and of something that is none."""
+    is_grid = any(name.startswith("grid-template") for name in declared)
+    is_other = declared.get("display") in ("flex", "inline-flex", "block") or not _OF_TEXT.isdisjoint(declared)
+    return is_grid and is_other
+
+
+_OF_TEXT: Final = frozenset(("columns", "column-count", "column-width"))
 
 
 def _is_for_readers(item: Item) -> bool:
@@ -126,16 +146,33 @@ def _list_elements(items: Sequence[Item], tells: Callable[[Item], bool]) -> set[
 _PSEUDO_CLASS: Final = re.compile(r"(?<!:):[a-z-]+(?:\([^()]*\))?")
 
 
-def override(items: Sequence[Item], others: Sequence[Item]) -> tuple[Item, ...]:
-    """Items with the values that `others` give to the same declarations of the same rules."""
+def override(
+    items: Sequence[Item], others: Sequence[Item], told: Collection[str] = (), *, only_told: bool = False
+) -> tuple[Item, ...]:
+    """Items with the values that `others` give to the same declarations of the same rules.
+
+    Args:
+        items: what is changed.
+        others: what changes it.
+        told: sizes and colours of the prompt: a value that holds one stays, unless the other one does, too.
+        only_told: whether only values that hold one replace others.
+    """
     values = {item.name: item.value for item in others if isinstance(item, Declaration)}
     inner = {item.prelude: item.items or () for item in others if isinstance(item, Rule)}
+
+    def choose(item: Declaration) -> Declaration:
+        other = values.get(item.name, item.value)
+        is_told = any(occurs(each, item.value) for each in told)
+        is_other_told = any(occurs(each, other) for each in told)
+        keeps = (is_told or only_told) and not (is_other_told and not (is_told and only_told))
+        return item if keeps else Declaration(item.name, other)
+
     return tuple(
-        Declaration(item.name, values.get(item.name, item.value))
+        choose(item)
         if isinstance(item, Declaration)
         else item
         if item.items is None
-        else Rule(item.prelude, override(item.items, inner.get(item.prelude, ())))
+        else Rule(item.prelude, override(item.items, inner.get(item.prelude, ()), told, only_told=only_told))
         for item in items
     )
 

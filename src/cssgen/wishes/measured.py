@@ -35,6 +35,10 @@ _NOUNS: Final = (
     # `stacked below 700px` speaks of the screen.
     (r"below(?!\s+(?:\d{3,}px|\d{2,}r?em))", "margin-bottom"),
     (r"top margin|margin (?:(?:on )?top|above)|space above", "margin-top"),
+    (
+        r"(?:vertical|block) margins?|margins?\s+(?:above and below|(?:at the )?top and bottom|on both ends)",
+        "margin-block",
+    ),
     (r"margins?", "margin"),
     (r"radius|round(?:ed|ing)?(?: corners)?|corners", "border-radius"),
     (r"outline", "outline"),

@@ -8,6 +8,7 @@ from typing import Final
 from cssgen.cookbook import Recipe
 from cssgen.wishes.colours import match_property
 from cssgen.wishes.selectors import Named
+from cssgen.wishes.tokens import Mention, is_length
 from cssgen.wishes.words import affinity, split_words
 
 _CLASS: Final = re.compile(r"[.#][A-Za-z_][\w-]*")
@@ -65,7 +66,8 @@ def rename_selectors(
         if name in own:
             continue
         if place == 0:
-            holders = [_name_holder(each, _list_inner(answer, name)) for each in chosen]
+            free = [each for each in chosen if not _is_of_another(each.selector, name, names[1:])]
+            holders = [_name_holder(each, _list_inner(answer, name)) for each in free]
             meant = [each for each in holders if each is not None]
             selector = _choose_first(name, meant, taken, prompt) or _choose_unsaid(name, prompt, last, container)
         else:
@@ -95,6 +97,9 @@ def _choose_first(name: str, chosen: Sequence[Named], taken: set[str], prompt: s
     """Of what the prompt speaks of, what it means by the recipe's first name."""
     free = [each for each in chosen if each.selector not in taken and each.worth >= SPOKEN_OF]
     words = split_words(prompt)
+    if name in _PARTS_OF_TABLES:
+        # What makes a table is said of the element, not of a cell in it.
+        free = [each for each in free if each.selector.split()[-1] == name]
     if name[0].isalpha() and _names_element(prompt, name):
         # `the url behind each link`: the recipe's own element is meant, whatever else the prompt speaks of.
         free = [each for each in free if _is_element(each.selector, name, words)]
@@ -147,6 +152,20 @@ def _is_other(selector: str, name: str, words: Sequence[str]) -> bool:
     return len(parts) > 1 and not set(parts).issubset(own) and any(word not in (*words, *parts) for word in own)
 
 
+_PARTS_OF_TABLES: Final = frozenset(("thead", "tbody", "tfoot", "caption", "colgroup", "col"))
+
+
+def _is_of_another(selector: str, name: str, others: Sequence[str]) -> bool:
+    """Whether a selector is rather what another class of the recipe is called: `.side-nav` for its `.nav`."""
+    if name[0] != ".":
+        return False
+    own = likeness(name, selector)
+    return any(other[0] == "." and likeness(other, selector) >= max(ALIKE, own + _RATHER) for other in others)
+
+
+_RATHER: Final = 0.3
+
+
 def _choose_unsaid(name: str, prompt: str, last: str | None, container: str | None) -> str | None:
     """What stands in place of a class that a prompt does not name: what it means by `it`, or a container."""
     words = split_words(prompt)
@@ -178,16 +197,31 @@ def _rename(answer: str, name: str, selector: str) -> str:
     return _substitute_name(answer, name, selector, is_block=is_block)
 
 
-def rename_custom_properties(answer: str, custom_properties: Sequence[tuple[str, str]]) -> str:
-    """Let `var()` name the file's custom properties; what the file has no counterpart for gets its fallback."""
+def rename_custom_properties(
+    answer: str, custom_properties: Sequence[tuple[str, str]], mentioned: Sequence[Mention] = ()
+) -> str:
+    """Let `var()` name the file's custom properties; what the file has no counterpart for gets its fallback.
+
+    Args:
+        answer: code of a recipe.
+        custom_properties: names and values of the file's.
+        mentioned: those that the prompt speaks of: the only length among them is what the code wants one for.
+    """
     if "var(" not in answer:
         return answer
     defined = {name for name, _ in custom_properties} | set(re.findall(r"(?<![\w-])(--[\w-]+)\s*:", answer))
+    lengths = list(dict.fromkeys(each.name for each in mentioned if each.kind == "length"))
 
     def rename(match: re.Match[str]) -> str:
         if match[1] in defined:
             return match[0]
-        name = match_property(match[1], custom_properties)
+        if match[2] is not None and is_length(match[2]):
+            if len(lengths) == 1:
+                return f"var({lengths[0]})"
+            alike = [(name, value) for name, value in custom_properties if is_length(value)]
+            name = match_property(match[1], alike)
+        else:
+            name = match_property(match[1], custom_properties)
         return f"var({name})" if name else match[2] or match[0]
 
     return _VAR.sub(rename, answer)

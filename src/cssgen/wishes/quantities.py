@@ -10,7 +10,7 @@ from cssgen.wishes.factors import spell_factors
 from cssgen.wishes.measured import KINDS_OF, OWN_TARGETS, find_nouns, find_subject
 from cssgen.wishes.shapes import cut_shapes, spell_fractions
 from cssgen.wishes.tokens import Mention, find_mentions
-from cssgen.wishes.tracks import find_tracks
+from cssgen.wishes.tracks import WIDE, find_tracks
 from cssgen.wishes.words import SPOKEN_NUMBERS, split_size, split_words
 
 UNITS: Final = {
@@ -95,6 +95,14 @@ _SPOKEN_TIMES: Final = (
     (re.compile(r"\ba second\b"), "1s"),
 )
 
+_NAMED: Final = re.compile(r"(?<![\w-])--[a-z][\w-]*")
+# Names for how wide a column on a side is: `--sidebar-w`.
+_WIDE: Final = ("w", "width")
+_SIDES: Final = frozenset(("sidebar", "aside", "drawer", "rail", "nav", "toc"))
+_LETTERS: Final = {"w": "width", "h": "height"}
+_VIEWPORT: Final = re.compile(r"v[hw]\Z")
+_VIEWPORTS: Final = {"vh": "height", "vw": "width"}
+_OF_EDGES: Final = {"left": "side", "right": "side", "top": "height", "bottom": "height"}
 _LINES: Final = ("border", "outline", "ring")
 _WIDEST_LINE: Final = {"px": 20.0, "em": 1.25, "rem": 1.25}
 
@@ -139,13 +147,15 @@ def _find_in(
 ) -> list[Quantity]:
     for spoken, literal in _SPOKEN_TIMES:
         text = spoken.sub(literal, text)
+    several, text = _cut_several(text)
     told_by_shape, text = cut_shapes(spell_fractions(spell_factors(text)))
-    shapes = [Quantity(literal, "length", target) for literal, target in told_by_shape]
+    shapes = [*several, *(Quantity(literal, "length", target) for literal, target in told_by_shape)]
     numbers = list(_QUANTITY.finditer(text))
     mentions = [each for each in find_mentions(text, custom_properties, parts) if each.kind in ("length", "time")]
     if not numbers and not mentions:
         return shapes
-    nouns = find_nouns(text)
+    # `16px, --gap between`: what a name says is of that name alone.
+    nouns = find_nouns(_NAMED.sub(lambda match: " " * len(match[0]), text))
     written = [_read_quantity(match, text, nouns, place) for match in numbers]
     named = [Quantity(mention.literal, mention.kind, _target_of_mention(mention, text, nouns)) for mention in mentions]
     # A size that is written says more than a name.
@@ -153,6 +163,24 @@ def _find_in(
     if _FITTING.search(text):
         written = [_of_columns(quantity) for quantity in written]
     return [*shapes, *written, *(quantity for quantity in named if quantity.target not in told)]
+
+
+def _cut_several(text: str) -> tuple[list[Quantity], str]:
+    """The sizes that stand together as CSS has them, `padding 8px 12px`, and the text without them."""
+    found: list[Quantity] = []
+    for match in _SEVERAL.finditer(text):
+        target = next(name for words, name in _TAKING_SEVERAL if re.search(words, match["noun"] or match["behind"]))
+        found.append(Quantity(" ".join((match["sizes"] or match["before"]).split()), "length", target))
+        text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
+    return found, text
+
+
+_TAKING_SEVERAL: Final = (("pad", "padding"), ("margin", "margin"), ("gap", "gap"), ("radius|corners", "border-radius"))
+_ONE: Final = r"(?:\d*\.?\d+(?:px|r?em|%|ch)|0|auto)"
+_SEVERAL: Final = re.compile(
+    rf"\b(?P<noun>padding|padded|margin|gap|(?:border )?radius):?(?: of)? (?P<sizes>{_ONE}(?: {_ONE}){{1,3}})(?![\w%.])"
+    rf"|(?<![\w.#-])(?P<before>{_ONE}(?: {_ONE}){{1,3}}) (?P<behind>padding|margin|gap|radius)\b"
+)
 
 
 def _of_columns(quantity: Quantity) -> Quantity:
@@ -166,14 +194,26 @@ def _read_quantity(match: re.Match[str], text: str, nouns: list[tuple[int, int, 
         return Quantity(literal, kind, "inset")
     fitting = [noun for noun in nouns if kind in KINDS_OF.get(noun[2], ("length", "percentage"))]
     target = _target_of(text, match.start(), match.end(), fitting)
-    if kind == "length" and _is_alone(match, text):
+    if kind == "length" and _is_alone(match, text) and _VIEWPORT.search(literal):
+        target = _VIEWPORTS[literal[-2:]]  # whatever else is named: `60vh, text at the bottom`
+    elif kind == "length" and _is_alone(match, text):
         target = find_subject(text) or find_subject(" ".join(split_words(place))) or target
+        if target in _OF_EDGES and is_a_column(literal):
+            target = _OF_EDGES[target]  # `drawer on the right, 360px`
     elif kind == "length" and not target:
         target = find_subject(re.split(r"[,;:]", text[match.end() :])[0])
+    if not target and _VIEWPORT.search(literal):
+        target = _VIEWPORTS[literal[-2:]]
     if target in _LINES and _is_wide(literal):
         # A ring of 32px is so large, not so thick.
         target = "size"
     return Quantity(literal, kind, _bound(text[: match.start()], text[match.end() :], target))
+
+
+def is_a_column(literal: str) -> bool:
+    """Whether a length is too much for a distance from an edge."""
+    number, unit = split_size(literal)
+    return number >= WIDE.get(unit, math.inf)
 
 
 def _is_wide(literal: str) -> bool:
@@ -192,6 +232,10 @@ def _is_alone(match: re.Match[str], text: str) -> bool:
 def _target_of_mention(mention: Mention, text: str, nouns: list[tuple[int, int, str]]) -> str:
     """What the property's own name says that it is the size of; else what the words around it name."""
     parts = split_words(mention.name)
+    if parts[-1] in _WIDE and not _SIDES.isdisjoint(parts):
+        return "side"
+    if parts[-1] in _LETTERS and len(parts) > 1:
+        return _LETTERS[parts[-1]]
     for part, target in OWN_TARGETS.items():
         if part in parts:
             return target
@@ -225,7 +269,7 @@ def _target_of(text: str, start: int, end: int, nouns: list[tuple[int, int, str]
             continue
         # A comma ends what a number belongs to; so does another number.
         penalty = 25 if re.search(r"[,;+&]|\band\b|\bwith\b", between) else 0
-        penalty += 12 if re.search(r"\d", between) else 0
+        penalty += 12 if re.search(r"\d|--\w", between) else 0
         # `ring 2px offset 4px`: the offset is the 4px.
         penalty += 4 if first >= end and re.match(r"\s+\d", text[last:]) else 0
         distance = len(between) + penalty + (0 if first >= end else 2)

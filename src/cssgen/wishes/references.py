@@ -67,6 +67,12 @@ _FORMS: Final = (
         rf"(?:(?:is|just|exactly) )?\bas (?P<adjective>wide|tall|high|long) as (?:the )?{_NAME}{_ALONE}", re.IGNORECASE
     ),
     re.compile(rf"(?:is )?{_NAME} (?P<adjective>wide|tall|high)\b", re.IGNORECASE),
+    # Names of layers tell what they are for.
+    re.compile(
+        r"(?:(?:(?:,|with|using|use|via|by|at|on|from|level|layer|of|=|:|\() *)*)"
+        r"(?:var\(\s*)?(?<![\w-])(?P<name>--(?:z|layer)-[\w-]+)(?:\s*\))?(?P<unit>(?!.))?\)?",
+        re.IGNORECASE,
+    ),
 )
 _LONE: Final = re.compile(
     r"(?:(?:it|value|is|just|use|uses|comes|taken|set|given|read|driven|the|of|from|by|via|with|to|as|in|variable|exactly)\b"
@@ -76,6 +82,11 @@ _LONE: Final = re.compile(
 _FILLING: Final = re.compile(r"\b(?:and|with|its|the|is|be|should|please|also|bar|it)\b", re.IGNORECASE)
 _WORD: Final = re.compile(r"\w")
 _ONE_UNIT: Final = {"percent": "1%", "%": "1%", "px": "1px", "pixels": "1px", "deg": "1deg", "degrees": "1deg"}
+# `main and aside, aside is --aside wide`: of one of the things that are laid out.
+_OF_PART: Final = re.compile(
+    r"[,;+&/].*\b(?:aside|side ?bar|nav|rail|toc|drawer|column|panel|main|content)(?: (?:is|gets|should be))?\s*\Z",
+    re.IGNORECASE,
+)
 # In a clause that names where something is, a height is that of what is there.
 _ELSEWHERE: Final = re.compile(r"\b(?:below|under|beneath|behind|above|minus|plus)\b[^;]{0,40}\Z", re.IGNORECASE)
 # Declarations that say the same in other words.
@@ -117,7 +128,8 @@ def find_references(prompt: str, custom_properties: tuple[tuple[str, str], ...] 
         for match in form.finditer(prompt):
             name = _name_property(match)
             is_apart = all(match.end() <= each.start or each.end <= match.start() for each in found)
-            is_other = _ELSEWHERE.search(prompt, 0, match.start()) is not None
+            is_part = name in ("width", "height") and _OF_PART.search(prompt, 0, match.start()) is not None
+            is_other = is_part or (name != "z-index" and _ELSEWHERE.search(prompt, 0, match.start()) is not None)
             if is_apart and not is_other and (name in _WHOLE or match["name"] not in defined):
                 found.append(Reference(Declaration(name, _spell(match)), *match.span()))
     return tuple(sorted(found, key=lambda each: each.start))
@@ -127,7 +139,7 @@ def _name_property(match: re.Match[str]) -> str:
     said = match.groupdict()
     if said.get("adjective"):
         return _ADJECTIVES[said["adjective"].lower()]
-    return next(name for place, (name, _) in enumerate(_PROPERTIES) if said.get(f"p{place}"))
+    return next((name for place, (name, _) in enumerate(_PROPERTIES) if said.get(f"p{place}")), "z-index")
 
 
 def _spell(match: re.Match[str]) -> str:
@@ -145,6 +157,15 @@ def list_only_references(prompt: str, references: Sequence[Reference]) -> list[D
     """What a prompt declares that says nothing beside references; nothing of one that says more."""
     rest = blank_references(prompt, references)
     return [] if _WORD.search(_FILLING.sub("", rest)) else [each.declaration for each in references]
+
+
+def spell_limits(prompt: str, references: Sequence[Reference]) -> str:
+    """A prompt without what it says of custom properties, but for the limits: what is centred is so within one."""
+    for each in reversed(references):
+        if each.declaration.name == "max-width":
+            prompt = f"{prompt[: each.start]}max-width{prompt[each.end :]}"
+    limits = [each for each in references if each.declaration.name != "max-width"]
+    return prompt if not limits else blank_references(prompt, find_references(prompt))
 
 
 def blank_references(prompt: str, references: Sequence[Reference]) -> str:

@@ -14,6 +14,25 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{};]+)\{([^{}]*)\}")
 _PROPERTY = re.compile(r"(?:\A|(?<=;))\s*([a-z][a-z-]*)(?=\s*:)")
 SPELT = 0.03
+_LAYINGS = frozenset(
+    (
+        *("wide", "full", "large", "small", "narrow", "left", "right", "top", "bottom", "center", "centered", "big"),
+        *(
+            "sticky",
+            "fixed",
+            "horizontal",
+            "vertical",
+            "grid",
+            "row",
+            "column",
+            "columns",
+            "reverse",
+            "tall",
+            "compact",
+        ),
+    )
+)
+"""Words of modifiers that prompts use for what is wanted rather than for what has it."""
 WRITTEN = 3.0  # the worth of what a prompt spells out
 
 
@@ -104,6 +123,9 @@ def _is_in_other(selector: str, words: Sequence[str]) -> bool:
 
 def _worth(words: Sequence[str], selector: str) -> float:
     *others, subject = re.split(r"[\s>+~]+", selector)
+    block, is_modified, modifier = subject.partition("--")
+    if is_modified and modifier.lower() in _LAYINGS and _fit(words, split_words(block)) <= 0:
+        return 0.0  # `wide tables` are no `.callout--wide`
     # The subject of the selector, its last compound, is what a prompt names.
     total = _fit(words, split_words(subject))
     if total <= 0:

@@ -23,6 +23,12 @@ _TRACKS: Final = re.compile(
     r"\b(?:one|single|two|three|four|five|six|\d+|in a|equal|same|every other|of)[ -](?:columns?|rows?|cols?)\b",
     re.IGNORECASE,
 )
+# How large something is, not something wide.
+_MEASURED: Final = re.compile(
+    r"(?:\d[\w.]*%?|--[\w-]+|\b(?:full|half|third|quarter|twice|as|double|screen|equally|at least|at most))[ -]"
+    r"(?:wide|tall|high|long|large|width|height)\b",
+    re.IGNORECASE,
+)
 _PATH: Final = re.compile(r"\S*/\S+|\S+\.(?:png|jpe?g|svg|gif|webp|avif|woff2?)\b", re.IGNORECASE)
 _ELEMENTS: Final = {
     "button": "button",
@@ -84,11 +90,8 @@ def read_thing(text: str, known: Sequence[str]) -> tuple[str | None, str]:
         outer, inner = read_thing(within["outer"], known)[0], _ELEMENTS[stem(within["inner"].lower())]
         if outer and "," not in inner and not outer.endswith(f" {inner}"):
             return (f"{outer} {inner}", "")
-    words = [
-        word
-        for word in split_words(_PATH.sub(" ", _TRACKS.sub(" ", text)))
-        if word not in _ASPECTS and not word.isdigit()
-    ]
+    plain = _MEASURED.sub(" ", _PATH.sub(" ", _TRACKS.sub(" ", text)))
+    words = [word for word in split_words(plain) if word not in _ASPECTS and not word.isdigit()]
     best = next((each for each in choose_selectors(" ".join(words), known) if each.worth >= MEANT), None)
     if best is not None:
         element = _find_inner(words, best.selector)

@@ -61,6 +61,11 @@ class Mention:
         return "shadow" if _SHADOW.fullmatch(self.value) else ""
 
 
+def is_length(value: str) -> bool:
+    """Whether a custom property's value is a length."""
+    return _LENGTH.fullmatch(value.strip()) is not None
+
+
 def find_mentions(
     prompt: str, custom_properties: Sequence[tuple[str, str]], parts: Collection[str] = ()
 ) -> list[Mention]:

@@ -1,6 +1,7 @@
 """Wishes that say what is to be declared, so that no recipe is needed: `no toolbar`, `green`, `▲ before it`."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from cssgen.answers import Declaration
@@ -10,7 +11,7 @@ from cssgen.wishes.literals import find_sign, quote_literal
 from cssgen.wishes.looks import read_look
 from cssgen.wishes.parts import is_under_text
 from cssgen.wishes.plain import read_plain
-from cssgen.wishes.quantities import find_quantities
+from cssgen.wishes.quantities import find_quantities, is_a_column
 from cssgen.wishes.references import list_only_references
 from cssgen.wishes.relative import is_text, read_relative
 from cssgen.wishes.targets import Target
@@ -44,7 +45,14 @@ def read_told(own: Wish, target: Target, prompt: str, beside: str = "") -> tuple
 
 def _read_hiding(target: Target) -> tuple[Declaration, ...]:
     """`no toolbar`, `toolbar gone`: it is not displayed."""
+    if target.is_own and _SHOWN.fullmatch(target.wish):
+        return (Declaration("display", "block"),)
     return (Declaration("display", "none"),) if target.is_own and is_hiding(target.wish) else ()
+
+
+_SHOWN: Final = re.compile(
+    r"(?:show|shown|display(?:ed)?|(?:is |be )?visible(?: again)?|appears?|visible here)", re.IGNORECASE
+)
 
 
 def _read_break(target: Target) -> tuple[Declaration, ...]:
@@ -67,9 +75,13 @@ def _read_size(own: Wish, target: Target, beside: str) -> tuple[Declaration, ...
         return (Declaration("font-size", own.prompt),)
     name = (target.selector or "").split(":")[0].split(" ")[-1]
     sizes = find_quantities(own.prompt, place=name)
+    if len(sizes) == 1 and _IN_COLUMNS.search(name) and is_a_column(sizes[0].literal):
+        sizes = [replace(sizes[0], target="width")]
     if len(sizes) != 1 or sizes[0].literal != own.prompt.strip() or sizes[0].kind != "length":
         return ()
-    names = {"size": ("width", "height"), "height": ("height",), "font-size": ("font-size",)}.get(sizes[0].target, ())
+    names = {"size": ("width", "height"), "height": ("height",), "width": ("width",), "font-size": ("font-size",)}.get(
+        sizes[0].target, ()
+    )
     if not sizes[0].target and (is_text(target.selector or "") or _OF_TYPE.search(beside)):
         names = ("font-size",)
     return tuple(Declaration(name, sizes[0].literal) for name in names)
@@ -92,6 +104,8 @@ def _read_literal(target: Target) -> tuple[Declaration, ...]:
     return (Declaration("content", literal),) if literal else ()
 
 
+# What is a column of the page, or lies over it: a size alone is its width.
+_IN_COLUMNS: Final = re.compile(r"side|aside|drawer|rail|toc|panel|modal|dialog|popover|menu|inspector|column")
 _ATTRIBUTE_TEXT: Final = re.compile(
     r"(?P<name>data-[\w-]+)(?: (?:value|attribute|text))|(?:text|value) (?:from|of) (?P<from>data-[\w-]+)"
 )

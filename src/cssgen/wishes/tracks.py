@@ -50,6 +50,7 @@ _OTHER: Final = re.compile(
 )
 _NO_TRACKS: Final = re.compile(r"lines|rows|times|steps|layers|seconds|pixels|degrees|turns|stripes|beats|stops|dots")
 _OF_COLUMNS: Final = re.compile(r"\b(?:columns?|cols|grid|tracks?|layout)\b")
+_FIRST: Final = re.compile(r"\A(?:the |an? )?(?:first|leading) ")
 LONGEST: Final = 8  # words that tell a track
 WIDE: Final = {"px": 100.0, "rem": 6.0, "em": 6.0, "ch": 10.0}
 """What is at least as wide may be a column that stands on a side; less is a mark, a picture or a line there."""
@@ -194,7 +195,8 @@ def _read_run(run: list[_Track], text: str) -> Tracks | None:
             return None
     if not tracks:
         return None
-    if len(tracks) == 2 and (tracks[0].side == "right" or tracks[1].side == "left"):
+    is_first = len(tracks) == 2 and _FIRST.search(text[tracks[1].start : tracks[1].end]) is not None
+    if len(tracks) == 2 and (tracks[0].side == "right" or tracks[1].side == "left" or is_first):
         tracks = tracks[::-1]
     value = " ".join(each.text for each in tracks)
     return Tracks(value, min(each.start for each in tracks), max(each.end for each in tracks))

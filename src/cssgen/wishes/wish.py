@@ -20,6 +20,7 @@ from cssgen.wishes.subjects import (
     name_variant,
     split_head,
 )
+from cssgen.wishes.tokens import Mention, find_mentions
 from cssgen.wishes.words import split_words
 from cssgen.wishes.written import cut_state_class
 
@@ -65,6 +66,11 @@ class Wish:
         """The colours that it names."""
         but_text = _NOT_OF_TEXT.match(self.context.property or "") is not None
         return find_colours(self._unreferenced, self.context.custom_properties, self.parts, but_text=but_text)
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """The custom properties of the file that it names."""
+        return find_mentions(self.prompt, self.context.custom_properties, self.parts)
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:
