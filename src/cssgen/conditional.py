@@ -11,7 +11,7 @@ from cssgen.drafts import Draft
 from cssgen.layout import Layout, render_items
 from cssgen.productions import Production
 from cssgen.queries import find_conditional
-from cssgen.wishes.conditions import Condition, Conditional, choose_rule, say_otherwise
+from cssgen.wishes.conditions import Condition, Conditional, choose_rule, counts_columns, say_otherwise
 from cssgen.wishes.targets import find_targets
 from cssgen.wishes.wish import read_wish
 
@@ -55,7 +55,21 @@ def _list_bases(context: Context, told: Conditional, look: Look) -> list[Draft]:
     if not told.base:
         return [Draft("", NONE, "adapted")]
     found = look(replace(context, marker=replace(context.marker, prompt=told.base)))
-    return [each for each in found if "@" not in each.text][:BASES]
+    bases = [each for each in found if "@" not in each.text]
+    # `two columns, one below 800px`: what lays nothing out in columns is no base of that.
+    return ([each for each in bases if _has_columns(context, told, each)] or bases)[:BASES]
+
+
+def _has_columns(context: Context, told: Conditional, base: Draft) -> bool:
+    """Whether a base has columns, if some medium wants another number of them."""
+    try:
+        items = parse_answer(base.text, context.production)
+    except AnswerError:
+        return False
+    rule = choose_rule(items) if context.production is Production.STYLESHEET else None
+    within = rule.items or () if rule else items
+    counted = (each.wish for each in told.conditions if counts_columns(each.wish))
+    return all(say_otherwise(wish, within, told.base) for wish in counted)
 
 
 def _say(

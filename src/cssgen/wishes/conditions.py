@@ -230,6 +230,11 @@ def _sort(conditions: Sequence[Condition]) -> tuple[Condition, ...]:
     return tuple(conditions[number] for _, _, number in sorted(keys))
 
 
+def counts_columns(wish: str) -> bool:
+    """Whether a wish is a number of columns and nothing else."""
+    return _COLUMNS.fullmatch(wish) is not None
+
+
 def say_otherwise(wish: str, base: Sequence[Item], prompt: str) -> tuple[Declaration, ...]:
     """What a wish sets otherwise than the declarations of its base do; nothing if that cannot be told from them.
 
