@@ -18,6 +18,7 @@ from cssgen.wishes.conditions import Conditional, find_conditions
 from cssgen.wishes.media import PRINTED, find_medium
 from cssgen.wishes.paper import read_paper
 from cssgen.wishes.references import blank_references, list_only_references, spell_limits
+from cssgen.wishes.revealing import read_revealing
 from cssgen.wishes.subjects import split_head
 from cssgen.wishes.targets import Target, find_targets
 from cssgen.wishes.themes import DARK, find_dark_values
@@ -63,6 +64,9 @@ def list_targets(context: Context) -> tuple[str | None, tuple[Target, ...]]:
         if find_conditional(context) is not None:
             return None, ()  # not all of it is of one medium
         medium, prompt = find_medium(prompt, context.prefix + context.suffix)
+    revealed = read_revealing(prompt, read_wish(context).selectors)
+    if revealed:
+        return medium, revealed
     targets = tuple(find_targets(cut_unwanted(prompt), read_wish(context).spoken_of))
     targets = spread_variants(targets, context.custom_properties)
     targets = arrange(targets, read_wish(context).rules, context.prefix + context.suffix)

@@ -65,8 +65,7 @@ _WORDS: Final = (
         "display: flex; align-items: center",
     ),
     (
-        r"space[- ]between|pushed apart|(?:items )?at (?:both|opposite) ends"
-        r"|(?:the )?[\w-]+ (?:(?:on|at|to) the )?left, (?:the )?[\w-]+ (?:(?:on|at|to) the )?right",
+        r"space[- ]between|pushed apart|(?:items )?at (?:both|opposite) ends(?: of (?:one|a|the) (?:line|row))?",
         "display: flex; align-items: center; justify-content: space-between",
     ),
     (
@@ -76,7 +75,12 @@ _WORDS: Final = (
     (rf"{_CENTRED} horizontally|horizontally {_CENTRED}", "margin-inline: auto"),
     (r"wraps?|wrapping", "flex-wrap: wrap"),
     (r"(?:never|do(?:es)?n'?t|not|no) shrink(?:s|ing)?", "flex-shrink: 0"),
-    (r"(?:takes?|fills?) (?:up )?(?:the |all )*(?:rest|remaining (?:space|width|room))", "flex: 1"),
+    (
+        r"(?:takes?|fills?) (?:up )?(?:the |all )*(?:rest|remaining (?:space|width|room|height))"
+        r"|(?:takes?|fills?) (?:up )?(?:whatever|all the|the) (?:space|width|room|height) (?:that )?(?:is |'s )?left"
+        r"(?: .+)?",
+        "flex: 1",
+    ),
     # Its box
     (r"(?:full|100%|whole)[ -]width|100% wide", "width: 100%"),
     (r"(?:full|100%)[ -]height", "height: 100%"),
@@ -93,7 +97,11 @@ _WORDS: Final = (
     (rf"{_NO} (?:background|bg)", "background: none"),
     (rf"{_NO} (?:outline)", "outline: none"),
     (rf"{_NO} (?:list[ -]style|bullets?|markers?)", "list-style: none"),
-    (r"sticky(?: (?:at|to) (?:the )?top| top)?|sticks to the top", "position: sticky; top: 0"),
+    (
+        r"sticky(?: (?:at|to) (?:the )?top| top)?"
+        r"|(?:stays?|sticks?|remains?|pinned) (?:on|at|to) (?:the )?top(?: (?:when|while|as|during) .+)?",
+        "position: sticky; top: 0",
+    ),
     (r"covers? (?:the |its )?(?:whole |entire )?(?:parent|container|card)", "position: absolute; inset: 0"),
     (r"covers? (?:the )?(?:whole |entire )?(?:screen|viewport|window|page)", "position: fixed; inset: 0"),
     (
@@ -162,7 +170,32 @@ def read_plain(wish: str, custom_properties: Sequence[tuple[str, str]] = ()) -> 
     """
     text = _BEFORE.sub("", wish.strip(" .,"), count=1) if _BEFORE.match(wish) else wish.strip(" .,")
     told = next((declarations for words, declarations in _PLAIN if words.fullmatch(text)), ())
-    return told or _read_step(text, custom_properties) or read_size(text) or read_frame(text, custom_properties)
+    return (
+        told
+        or _read_step(text, custom_properties)
+        or _read_token(text, custom_properties)
+        or read_size(text)
+        or read_frame(text, custom_properties)
+    )
+
+
+def _read_token(text: str, custom_properties: Sequence[tuple[str, str]]) -> tuple[Declaration, ...]:
+    """`use the gap`, `gap from the variable`: the file's only custom property that is called so."""
+    match = _TOKEN.fullmatch(text)
+    if match is None:
+        return ()
+    noun = (match["noun"] or match["last"]).lower()
+    named = [name for name, _ in custom_properties if noun in re.findall(r"[a-z]+", name.lower())]
+    return (Declaration(_OF_NOUN.get(noun, noun), f"var({named[0]})"),) if len(named) == 1 else ()
+
+
+_NOUN: Final = r"gap|radius|shadow|padding"
+_TOKEN: Final = re.compile(
+    rf"(?:uses?|using) (?:the|our|its) (?P<noun>{_NOUN})(?: (?:variable|token|var|custom property))?"
+    rf"|(?P<last>{_NOUN}) (?:from|by|of|via) (?:the|our|its) (?:variable|token|var|custom property)",
+    re.IGNORECASE,
+)
+_OF_NOUN: Final = {"radius": "border-radius", "shadow": "box-shadow"}
 
 
 def _read_step(text: str, custom_properties: Sequence[tuple[str, str]]) -> tuple[Declaration, ...]:

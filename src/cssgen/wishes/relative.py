@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Final
 
 from cssgen.answers import Declaration
-from cssgen.wishes.words import split_words
+from cssgen.wishes.words import SPOKEN_NUMBERS, split_words
 
 
 def read_relative(wish: str, selector: str, beside: str) -> tuple[Declaration, ...]:
@@ -16,7 +16,14 @@ def read_relative(wish: str, selector: str, beside: str) -> tuple[Declaration, .
         selector: of its rule.
         beside: the other wishes of the same rule.
     """
-    return _read_scale(wish, selector) or _read_screen(wish, selector, beside) or _read_centring(wish, selector, beside)
+    return (
+        _read_scale(wish, selector)
+        or _read_screen(wish, selector, beside)
+        or _read_centring(wish, selector, beside)
+        or _read_ends(wish, beside)
+        or _read_tracks(wish, selector, beside)
+        or (_read_step(wish) if _STEP.fullmatch(selector) else ())
+    )
 
 
 def is_text(selector: str) -> bool:
@@ -75,6 +82,66 @@ _SCREEN: Final = re.compile(
 )
 _BOUND: Final = re.compile(
     r"\b(?:scrolls?|scrolling|sticky|sticks?|fixed|stays?|sidebar|aside|drawer|nav|panel|rail)\b", re.IGNORECASE
+)
+
+
+def _read_ends(wish: str, beside: str) -> tuple[Declaration, ...]:
+    """`logo left, links right`: what lies at both ends of a row, unless there are columns."""
+    if _ENDS.fullmatch(wish) is None or _IN_COLUMNS.search(beside):
+        return ()
+    told = (("display", "flex"), ("align-items", "center"), ("justify-content", "space-between"))
+    return tuple(Declaration(*each) for each in told)
+
+
+_ENDS: Final = re.compile(
+    r"(?:the )?[\w-]+ (?:(?:on|at|to) the )?left, (?:the )?[\w-]+ (?:(?:on|at|to) the )?right", re.IGNORECASE
+)
+_IN_COLUMNS: Final = re.compile(r"\b(?:columns?|cols|grid)\b", re.IGNORECASE)
+
+
+def _read_tracks(wish: str, selector: str, beside: str) -> tuple[Declaration, ...]:
+    """`12 columns` of a grid, and `takes 3 of them`."""
+    span = _SPAN.fullmatch(wish)
+    if span:
+        return (Declaration("grid-column", f"span {SPOKEN_NUMBERS.get(span['count'].lower(), span['count'])}"),)
+    equal = _EQUAL.fullmatch(wish)
+    if equal is None or not (_OF_GRIDS.search(beside) or _GRIDS.search(selector)):
+        return ()
+    count = SPOKEN_NUMBERS.get(equal["count"].lower(), equal["count"])
+    return (Declaration("display", "grid"), Declaration("grid-template-columns", f"repeat({count}, 1fr)"))
+
+
+_COUNT: Final = r"(?P<count>\d{1,2}|two|three|four|five|six|eight|twelve)"
+_SPAN: Final = re.compile(
+    rf"(?:spans?|takes?(?: up)?|covers?|fills?) {_COUNT}(?: of (?:them|these|the columns)| columns?)", re.IGNORECASE
+)
+_EQUAL: Final = re.compile(rf"(?:has |in )?{_COUNT} (?:equal )?columns", re.IGNORECASE)
+_OF_GRIDS: Final = re.compile(r"\b(?:gaps?|gutters?|grid|spans?)\b|\d of them", re.IGNORECASE)
+_GRIDS: Final = re.compile(r"grid|layout|cards|gallery|columns|tiles", re.IGNORECASE)
+
+
+def _read_step(wish: str) -> tuple[Declaration, ...]:
+    """What a step of an animation says of how a thing is seen, and where it is then."""
+    if _UNSEEN.fullmatch(wish):
+        return (Declaration("opacity", "0"),)
+    if _SEEN.fullmatch(wish):
+        return (Declaration("opacity", "1"),)
+    moved = _MOVED.fullmatch(wish)
+    if moved is None:
+        return ()
+    where = moved["where"].lower()
+    sign = "-" if where in ("higher", "above", "up", "left") else ""
+    move = f"{sign}{moved['size']}"
+    return (Declaration("translate", move if where in ("left", "right") else f"0 {move}"),)
+
+
+_STEP: Final = re.compile(r"(?:from|to|[\d.]+%)(?:, (?:from|to|[\d.]+%))*")
+_UNSEEN: Final = re.compile(r"invisible|transparent|hidden|not visible|faded out", re.IGNORECASE)
+_SEEN: Final = re.compile(r"(?:fully |back to )?(?:visible|opaque)", re.IGNORECASE)
+_MOVED: Final = re.compile(
+    r"(?:moved |shifted )?(?P<size>\d*\.?\d+(?:px|rem|em|%)) (?:further )?(?:to the )?"
+    r"(?P<where>lower|below|down|higher|above|up|left|right)",
+    re.IGNORECASE,
 )
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from cssgen.answers import Declaration
 from cssgen.wishes.words import split_size
 
-_SIZE: Final = r"(?P<size>(?:\d*\.)?\d+(?:px|rem|em|ch|%|d?s?v[wh]))"
+_SIZE: Final = r"(?P<size>(?:\d*\.)?\d+(?:px|rem|em|ch|mm|cm|%|d?s?v[wh]))"
 _OF: Final = r"(?:(?:\s+of|\s+is|\s*:)?\s+)"
 _PAIR: Final = r"(?P<size>(?:\d*\.)?\d+(?:px|rem|em)\s+(?:\d*\.)?\d+(?:px|rem|em))"
 _SPACE: Final = r"(?:(?:of )?(?:space|room|margin|gap) )?"
@@ -38,6 +38,8 @@ _SIZED: Final = (
     ((rf"{_SIZE} {_SPACE}(?:left and right|on both sides|on each side)",), ("margin-inline",)),
     ((rf"{_SIZE} {_SPACE}(?:below|under(?:neath)?|beneath)(?: it)?",), ("margin-bottom",)),
     ((rf"{_SIZE} {_SPACE}above(?: it)?",), ("margin-top",)),
+    ((rf"{_SIZE} (?:away )?from (?:the |what is )?(?:[\w-]+ )?above",), ("margin-top",)),
+    ((rf"{_SIZE} (?:away )?from (?:the |what is )?(?:[\w-]+ )?below",), ("margin-bottom",)),
     (_either("row[- ]gap"), ("row-gap",)),
     (_either("column[- ]gap"), ("column-gap",)),
     (_either("gaps?|gutters?"), ("gap",)),

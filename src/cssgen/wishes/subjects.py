@@ -10,10 +10,11 @@ from cssgen.wishes.naming import SPOKEN_OF
 from cssgen.wishes.selectors import WRITTEN, Named, choose_selectors
 from cssgen.wishes.words import affinity, split_words
 
-_HEAD: Final = re.compile(r"(?P<head>[^:;,=]{2,40}?)\s*(?::|=)\s+(?=\S)")
+_HEAD: Final = re.compile(r"(?P<head>[^:;,=]{2,60}?)\s*(?::|=)\s+(?=\S)")
 # Rows of a layout, not those of a table.
 _IN_ROWS: Final = re.compile(r"\b(?:in|per|into|as) (?:an?|one|two|three|the same|\d)?\s*rows?\b", re.IGNORECASE)
 LONGEST_HEAD: Final = 5  # words
+_BY_KIND: Final = re.compile(r"\b(?:by|per|for each)\b", re.IGNORECASE)
 _STATES: Final = (
     (re.compile(r"\bhover(?:ed|ing|s)?\b|\bmouse[ds]?[- ]?over\b|\bpoint(?:s|ed|ing)? (?:at|to)\b"), ":hover"),
     (re.compile(r"\bfocus(?:ed|sed)?\b|\btabbed to\b"), ":focus-visible"),
@@ -62,7 +63,8 @@ _ELEMENTS: Final = frozenset(
 def split_head(prompt: str) -> tuple[str, str]:
     """What stands before the colon of `ticket: white card`, and the rest; nothing and all of it if none does."""
     match = _HEAD.match(prompt)
-    if match is None or len(match["head"].split()) > LONGEST_HEAD:
+    longest = LONGEST_HEAD + 4 if match and _BY_KIND.search(match["head"]) else LONGEST_HEAD
+    if match is None or len(match["head"].split()) > longest:
         return "", prompt
     return match["head"].strip(), prompt[match.end() :]
 

@@ -70,7 +70,20 @@ _WITHIN: Final = re.compile(
     re.IGNORECASE,
 )
 # The page itself, not one of those that are printed or visited.
-_PAGE: Final = re.compile(r"\bpage(?=\s*\Z)|\A(?:the )?page(?= (?:background|bg|in|is|gets)\b)", re.IGNORECASE)
+_PAGE: Final = re.compile(
+    r"\bpage(?=\s*\Z)|\A(?:the )?page(?= (?:background|bg|in|is|gets)\b)|\bpage(?= (?:padding|margins?|background)\b)",
+    re.IGNORECASE,
+)
+# What the markup tells of some links.
+_LINKS: Final = (
+    (
+        re.compile(r"\blinks? (?:that |which )?open(?:s|ing)? in (?:an?other |an? )?(?:new )?(?:tab|window)\b"),
+        '[target="_blank"]',
+    ),
+    (re.compile(r"\bexternal links?\b|\blinks? (?:to|that lead to) other (?:sites|pages)\b"), '[href^="http"]'),
+    (re.compile(r"\bpdf links?\b|\blinks? to pdfs?\b"), '[href$=".pdf"]'),
+    (re.compile(r"\be?-?mail links?\b|\bmailto links?\b"), '[href^="mailto:"]'),
+)
 
 
 def read_thing(text: str, known: Sequence[str]) -> tuple[str | None, str]:
@@ -85,18 +98,18 @@ def read_thing(text: str, known: Sequence[str]) -> tuple[str | None, str]:
         ):
             rest = text[: written.start()] + text[written.end() + noun.end() :]
         return as_selector(written[0]), rest
-    within = _WITHIN.fullmatch(text)
-    if within:
-        outer, inner = read_thing(within["outer"], known)[0], _ELEMENTS[stem(within["inner"].lower())]
-        if outer and "," not in inner and not outer.endswith(f" {inner}"):
-            return (f"{outer} {inner}", "")
+    described = _read_described(text, known)
+    if described is not None:
+        return described
     plain = _MEASURED.sub(" ", _PATH.sub(" ", _TRACKS.sub(" ", text)))
     words = [word for word in split_words(plain) if word not in _ASPECTS and not word.isdigit()]
     best = next((each for each in choose_selectors(" ".join(words), known) if each.worth >= MEANT), None)
     if best is not None:
         element = _find_inner(words, best.selector)
         if element:
-            return f"{best.selector} {_ELEMENTS[element]}", _without(text, [*split_words(best.selector), element])
+            return f"{best.selector} {_ELEMENTS.get(element, element)}", _without(
+                text, [*split_words(best.selector), words[1]]
+            )
         return _inside(best.selector, text, known), _without(text, split_words(best.selector))
     element = next((word for word in words if word in _ELEMENTS), None)
     if element is None and (page := _PAGE.search(text)):
@@ -106,14 +119,53 @@ def read_thing(text: str, known: Sequence[str]) -> tuple[str | None, str]:
     return _find_compound(element, known) or _ELEMENTS[element], _without(text, [element])
 
 
+def _read_described(text: str, known: Sequence[str]) -> tuple[str, str] | None:
+    """What is told by where it leads or what it is in: `links that open in a new tab`, `images in the card`."""
+    for pattern, told in _LINKS:
+        link = pattern.search(text.lower())
+        if link:
+            return f"a{told}", text[: link.start()] + text[link.end() :]
+    within = _WITHIN.fullmatch(text)
+    if within is None:
+        return None
+    outer, inner = read_thing(within["outer"], known)[0], _ELEMENTS[stem(within["inner"].lower())]
+    is_inner = outer and "," not in inner and not outer.endswith(f" {inner}")
+    return (f"{outer} {inner}", "") if is_inner else None
+
+
 def _find_inner(words: Sequence[str], selector: str) -> str | None:
     """The element that `toolbar links` speaks of, where the file has a toolbar and no rule for links in it."""
     own = split_words(selector)
-    if len(words) < 2 or words[1] not in _INNER or words[0] not in own:
+    if len(words) < 2 or words[0] not in own:
+        return None
+    if words[1] in _OF_TABLES and "table" in own:
+        return _OF_TABLES[words[1]]
+    if words[1] not in _INNER or words[0] not in _HOLDERS:
         return None
     return None if any(affinity(words[1], part) for part in own) else words[1]
 
 
+_OF_TABLES: Final = {"row": "tr", "cell": "td"}
+# A `delete button` is one that is called so, a `toolbar button` is in the toolbar.
+_HOLDERS: Final = frozenset(
+    (
+        *(
+            "nav",
+            "header",
+            "footer",
+            "toolbar",
+            "sidebar",
+            "menu",
+            "card",
+            "form",
+            "list",
+            "article",
+            "section",
+            "hero",
+        ),
+        *("hero", "modal", "dialog", "post", "content", "page", "main", "aside", "gallery", "panel", "banner", "bar"),
+    )
+)
 _INNER: Final = ("link", "image", "img", "button", "paragraph", "input")
 
 
