@@ -19,10 +19,10 @@ from cssgen.productions import Production
 from cssgen.queries import embed, is_rule_list, list_targets, split_queries
 from cssgen.targeted import iterate_of_one, iterate_targeted
 from cssgen.wishes.arithmetic import find_calculation
+from cssgen.wishes.counterparts import has_counterparts
 from cssgen.wishes.defining import define, read_single_value
 from cssgen.wishes.filling import find_filling
 from cssgen.wishes.fonts import write_font_face
-from cssgen.wishes.naming import has_counterparts
 from cssgen.wishes.references import find_lone_reference, list_only_references
 from cssgen.wishes.roles import find_property
 from cssgen.wishes.scales import find_scale

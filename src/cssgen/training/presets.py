@@ -66,7 +66,7 @@ PRESETS: Final[Mapping[str, Preset]] = {
         weight_decay=0.05,
         context_share=0.25,
         muon=True,
-        mix={"file": 0.04, "cookbook": 0.75, "backtranslated": 0.17, "unasked": 0.04},
+        mix={"file": 0.12, "cookbook": 0.66, "backtranslated": 0.16, "unasked": 0.06},
     ),
     # The seed's model card: 350M parameters, one device, batches of 10 rows of 512 tokens.
     "codegen-css": Preset(

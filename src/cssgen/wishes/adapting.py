@@ -12,17 +12,16 @@ from cssgen.layout import Layout, render_items
 from cssgen.wishes.coloured import apply_colours, cut_unreadable, recolour, spread_colours, thin_once
 from cssgen.wishes.colours import Colour, find_colours, looks_like_colour
 from cssgen.wishes.containers import find_container
-from cssgen.wishes.declarations import apply_quantities
-from cssgen.wishes.literals import say_literal
-from cssgen.wishes.media import LEAST_SCREEN
-from cssgen.wishes.naming import (
+from cssgen.wishes.counterparts import (
     rename_animation,
     rename_attributes,
     rename_custom_properties,
     rename_definitions,
-    rename_selectors,
-    rename_state,
 )
+from cssgen.wishes.declarations import apply_quantities
+from cssgen.wishes.literals import say_literal
+from cssgen.wishes.media import LEAST_SCREEN
+from cssgen.wishes.naming import rename_selectors, rename_state
 from cssgen.wishes.quantities import Quantity, find_quantities
 from cssgen.wishes.rewriting import occurs, standing
 from cssgen.wishes.settling import settle

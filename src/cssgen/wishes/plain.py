@@ -90,7 +90,11 @@ _WORDS: Final = (
         "overflow-y: auto",
     ),
     (r"scroll(?:s|able)? (?:horizontally|sideways)", "overflow-x: auto"),
-    (r"(?:image |picture |photo )?cropped(?: to fit)?", "object-fit: cover"),
+    (
+        r"(?:image |picture |photo )?cropped(?: to fit)?|object[- ]fit cover"
+        r"|(?:not|never) (?:squashed|stretched|distorted)",
+        "object-fit: cover",
+    ),
     (r"(?:perfect )?circle|circular|round", "border-radius: 50%"),
     (r"pill(?:[- ]shaped?)?|fully rounded|capsule", "border-radius: 999px"),
     (r"square corners|sharp corners", "border-radius: 0"),

@@ -20,6 +20,7 @@ def read_relative(wish: str, selector: str, beside: str) -> tuple[Declaration, .
         _read_scale(wish, selector)
         or _read_screen(wish, selector, beside)
         or _read_centring(wish, selector, beside)
+        or _read_cover(wish, selector, beside)
         or _read_ends(wish, beside)
         or _read_tracks(wish, selector, beside)
         or (_read_step(wish) if _STEP.fullmatch(selector) else ())
@@ -68,7 +69,7 @@ _MIDDLE: Final = (("display", "flex"), ("align-items", "center"), ("justify-cont
 
 def _read_screen(wish: str, selector: str, beside: str) -> tuple[Declaration, ...]:
     """`full viewport height`: no more than that of what stays in view or scrolls by itself, no less of others."""
-    if _SCREEN.fullmatch(wish) is None:
+    if _SCREEN.fullmatch(wish) is None and not (_WHOLE.fullmatch(wish) and _PAGES.search(selector)):
         return ()
     is_bound = _BOUND.search(f"{beside}, {selector}") is not None
     return (Declaration("height" if is_bound else "min-height", "100vh"),)
@@ -80,9 +81,27 @@ _SCREEN: Final = re.compile(
     r"|as (?:tall|high) as the (?:viewport|screen|window))",
     re.IGNORECASE,
 )
+_WHOLE: Final = re.compile(r"(?:full|whole|100%)[ -]height", re.IGNORECASE)
+# What is as high as the window, if it is as high as can be.
+_PAGES: Final = re.compile(r"hero|landing|splash|page|login|screen|shell|app\b", re.IGNORECASE)
 _BOUND: Final = re.compile(
     r"\b(?:scrolls?|scrolling|sticky|sticks?|fixed|stays?|sidebar|aside|drawer|nav|panel|rail)\b", re.IGNORECASE
 )
+
+
+def _read_cover(wish: str, selector: str, beside: str) -> tuple[Declaration, ...]:
+    """`cover`: of a background, or of a picture itself."""
+    if wish.lower() not in ("cover", "covered", "covering"):
+        return ()
+    if _OF_GROUND.search(beside):
+        return (Declaration("background-size", "cover"),)
+    is_picture = _PICTURES.search(selector) or _SHAPED.search(beside)
+    return (Declaration("object-fit", "cover"),) if is_picture else ()
+
+
+_OF_GROUND: Final = re.compile(r"background|\bbg\b|no[- ]?repeat|\.(?:jpe?g|png|webp|avif|svg)\b", re.IGNORECASE)
+_PICTURES: Final = re.compile(r"\bimg|image|photo|picture|thumb|avatar|video|cover|poster", re.IGNORECASE)
+_SHAPED: Final = re.compile(r"\b\d+ ?[:/] ?\d+\b|\baspect\b", re.IGNORECASE)
 
 
 def _read_ends(wish: str, beside: str) -> tuple[Declaration, ...]:
