@@ -14,6 +14,7 @@ PROPERTIES = [
     ("--shadow-lg", "0 1px 2px #000"),
     ("--space-4", "1rem"),
     ("--gap", "1rem"),
+    ("--soft", "#eef"),
 ]
 
 
@@ -32,6 +33,9 @@ PROPERTIES = [
         ("4.5rem high, with a gap", []),
         ("space 4 around it", ["--space-4"]),
         ("brandy", []),
+        ("soft background", ["--soft"]),
+        ("soft shadow", []),
+        ("brand shadow", ["--brand"]),
         ("", []),
     ],
 )

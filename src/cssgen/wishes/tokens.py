@@ -116,8 +116,39 @@ def _iter_mentions(prompt: str, name: str, value: str, common: Collection[str]) 
     if not telling or not all(word in prompt for word in telling):
         return
     for match in _spoken(telling).finditer(prompt):
+        if telling[0] in _ADJECTIVES and not _is_of_sort(match["sort"] or "", value):
+            continue
         if len(telling) > 1 or telling[0] not in common or match["sort"]:
             yield Mention(name, value, *match.span())
+
+
+_ADJECTIVES: Final = frozenset(
+    (
+        "soft",
+        "hard",
+        "light",
+        "dark",
+        "subtle",
+        "strong",
+        "deep",
+        "small",
+        "large",
+        "big",
+        "medium",
+        "thin",
+        "wide",
+        "round",
+    )
+)
+
+
+def _is_of_sort(sort: str, value: str) -> bool:
+    """Whether a value is of the sort that a prompt says: a colour called soft is meant by no `soft shadow`."""
+    if value.startswith("var("):
+        return True
+    if sort == "shadow":
+        return _SHADOW.fullmatch(value) is not None
+    return sort not in ("radius", "size", "width", "height", "gap", "space") or _LENGTH.fullmatch(value) is not None
 
 
 # All prompts of a run are searched for the names of its project: more patterns than `re` keeps.
