@@ -40,6 +40,8 @@ def suggest(selector: str, prompt: str) -> set[str]:
         (".toolbar", "logo left, links right, 64px tall",
          "display: flex; align-items: center; justify-content: space-between; height: 64px;"),
         (".sidebar", "full viewport height, 260px wide", "height: 100vh; width: 260px;"),
+        (".veil", "covers the whole screen, black at 60%",
+         "position: fixed; inset: 0; background: rgb(0 0 0 / 60%);"),
         (".page", "full viewport height, red", "min-height: 100vh; background-color: red;"),
         (".footer", "black, white text, centred", "background-color: black; color: white; text-align: center;"),
         (".tile", "row, centred, 8px gap",

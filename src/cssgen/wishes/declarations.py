@@ -9,6 +9,7 @@ from cssgen.answers import Declaration, Item
 from cssgen.wishes.placing import place
 from cssgen.wishes.quantities import Quantity
 from cssgen.wishes.rewriting import add, iter_all, map_declarations, rewrite_first
+from cssgen.wishes.words import split_size
 
 Rewrite = Callable[[Declaration], Declaration]
 
@@ -87,8 +88,8 @@ def apply_quantities(
     items: Sequence[Item], quantities: Iterable[Quantity], *, may_add: bool, first: re.Pattern[str] | None = None
 ) -> tuple[Item, ...]:
     """Items with the sizes of a prompt in place of their own; first in the rules that `first` finds."""
-    result = tuple(items)
-    for quantity in quantities:
+    result, left = _set_bounds(tuple(items), list(quantities))
+    for quantity in left:
         names, added = _PLACES.get(quantity.target, ((), None))
         if quantity.target in _OF_TRACKS and any("minmax(" in item.value for item in iter_all(result)):
             names = ("grid-template-columns",)  # columns of at least so much
@@ -105,6 +106,22 @@ def apply_quantities(
             changed = add(result, Declaration(added, quantity.literal))
         result = changed or result
     return result
+
+
+def _set_bounds(items: tuple[Item, ...], quantities: list[Quantity]) -> tuple[tuple[Item, ...], list[Quantity]]:
+    """Items whose `clamp()` reaches from one size of a prompt to the other, if it names just two, and what is left."""
+    lengths = [each for each in quantities if each.kind == "length" and _SIZE.fullmatch(each.literal)]
+    fluid = next((item for item in iter_all(items) if _FLUID.search(item.value)), None)
+    if fluid is None or len(lengths) != 2 or len({split_size(each.literal)[1] for each in lengths}) != 1:
+        return items, quantities
+    least, most = sorted((each.literal for each in lengths), key=lambda literal: split_size(literal)[0])
+    value = _FLUID.sub(lambda match: f"clamp({least}, {match['middle']}, {most})", fluid.value, count=1)
+    rest = [each for each in quantities if each not in lengths]
+    return map_declarations(items, {id(fluid): replace(fluid, value=value)}), rest
+
+
+_SIZE: Final = re.compile(r"(?:\d*\.)?\d+[a-z]+")
+_FLUID: Final = re.compile(r"clamp\([^,()]+, (?P<middle>[^,]+), [^,()]+\)")
 
 
 def _pattern_of(quantity: Quantity) -> re.Pattern[str]:

@@ -137,10 +137,19 @@ def _read_colours(own: Wish, target: Target, prompt: str, beside: str) -> tuple[
     is_bare = (
         is_under or (is_pale(own.prompt) and not is_text(target.selector or "")) or is_box or _has_ink(beside, own)
     )
-    is_ground = colour.part == "background" or (not colour.part and is_bare and not _has_ground(beside))
+    # What is seen through lies over something.
+    is_veil = _VEIL.match(colour.value) is not None and not is_text(target.selector or "")
+    is_ground = (
+        colour.part == "background"
+        or (not colour.part and is_veil)
+        or (not colour.part and is_bare and not _has_ground(beside))
+    )
     if colour.part not in ("", "color", "background"):
         return ()
     return (Declaration("background-color" if is_ground else "color", colour.value),)
+
+
+_VEIL: Final = re.compile(r"rgb\([\d ]+ / ")
 
 
 def _has_ground(beside: str) -> bool:
