@@ -12,7 +12,7 @@ from typing import Final
 from cssgen.answers import Declaration, Item, Rule
 from cssgen.drafts import Draft, Shelf
 from cssgen.layout import Layout, render_items
-from cssgen.targeted import CHOICES, Part, fit, measure
+from cssgen.targeted import CHOICES, Part, fit, iterate_choices, measure
 from cssgen.wishes.joining import contradicts, merge
 from cssgen.wishes.phrases import cut_state_words
 from cssgen.wishes.subjects import find_state
@@ -34,11 +34,7 @@ def iterate_clausewise(wish: Wish, clauses: Sequence[str], shelf: Shelf) -> Iter
     offered = [_offer(wish, clauses, shelf, number, first + number) for number in range(len(clauses))]
     if not all(offered) or not any(each[0].is_told for each in offered):
         return
-    choices = [[each[0] for each in offered]]
-    for number, each in enumerate(offered):
-        if len(each) > 1:
-            choices.append([other[int(place == number)] for place, other in enumerate(offered)])
-    for parts in choices:
+    for parts in iterate_choices(offered):
         items = _join(parts)
         if items:
             # All recipes are for declarations, as the place is.

@@ -69,11 +69,7 @@ def iterate_targeted(wish: Wish, targets: Sequence[Target], shelf: Shelf, medium
     offered = [_offer(wish, targets, shelf, number) for number in range(len(targets))]
     if not all(offered):
         return
-    choices = [[each[0] for each in offered]]
-    for number, each in enumerate(offered):
-        if len(each) > 1:
-            choices.append([other[int(place == number)] for place, other in enumerate(offered)])
-    for parts in choices:
+    for parts in iterate_choices(offered):
         if not all(target.selector or _suits_page(part.items) for target, part in zip(targets, parts, strict=True)):
             continue
         rules = _build(wish, targets, parts, medium)
@@ -81,6 +77,14 @@ def iterate_targeted(wish: Wish, targets: Sequence[Target], shelf: Shelf, medium
             continue
         items = _put_into_medium(medium, rules) if medium else rules
         yield Draft(render_items(items, Layout(), ""), measure(parts), "adapted")
+
+
+def iterate_choices(offered: Sequence[Sequence[Part]]) -> Iterator[list[Part]]:
+    """A part for each wish: the first of what is offered for each, then the second for one of them in turn."""
+    yield [each[0] for each in offered]
+    for number, each in enumerate(offered):
+        if len(each) > 1:
+            yield [other[int(place == number)] for place, other in enumerate(offered)]
 
 
 def iterate_of_one(
