@@ -80,6 +80,7 @@ def test_refused(dialect: Dialect, text: str, what: str) -> None:
         pytest.param("&:hover { color: red; }", "outside of a rule", id="parent of nothing"),
         pytest.param("@scope (.a) { b { color: red; } }", "`@scope`", id="at-rule"),
         pytest.param(".button { color: red; }", "called as a mixin", id="mixin"),
+        pytest.param(".a:has(b, c:not(d)) e { color: red; }", "a list with a function", id="function in a list"),
     ],
 )
 def test_refused_rules(text: str, what: str) -> None:

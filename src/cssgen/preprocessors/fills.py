@@ -43,6 +43,8 @@ _OPERATOR = re.compile(r"\s[-+*]\s")
 _NESTED_ONE = r"(?:&(?![-\w])|(?=[.#:\[>+~*a-z]))[^&,]*"
 _NESTED_SELECTOR = re.compile(rf"{_NESTED_ONE}(?:,\s*{_NESTED_ONE})*", re.IGNORECASE)
 _ARGUMENTS = re.compile(r"\([^()&]*\)")
+# Less before 4.2 ends `:has(a, b:not(c))` at the first parenthesis.
+_NESTED_LIST = re.compile(r"\([^()]*(?:,[^()]*\(|\([^()]*\)[^()]*,)")
 _LISTED = re.compile(r",|::|:(?:before|after|first-l)|&", re.IGNORECASE)
 
 _ALPHA = r"(?P<alpha>\d*\.?\d+%?)"
@@ -123,6 +125,8 @@ class _Reader:
         prelude = block.prelude
         if is_nested and not (nests and _NESTED_SELECTOR.fullmatch(_ARGUMENTS.sub("", prelude))):
             yield f"the nested rule `{prelude}`"
+        if self._is_less and _NESTED_LIST.search(prelude):
+            yield "a list with a function in it, in a selector,"
         if not is_nested and "&" in prelude:
             yield "`&` outside of a rule"
         if not is_nested and self._is_less and prelude in self._dialect.taken:
