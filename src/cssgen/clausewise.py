@@ -85,7 +85,7 @@ def _cut_name(text: str, selector: str) -> str:
 
 
 def _trim(text: str) -> str:
-    return " ".join(re.sub(r"\b(?:only|on|when|while|if)\s*\Z", "", " ".join(text.split())).split()).strip(" .,")
+    return re.sub(r"\b(?:only|on|when|while|if)\Z", "", " ".join(text.split())).strip(" .,")
 
 
 def _join(parts: Sequence[Part]) -> tuple[Item, ...]:

@@ -211,7 +211,8 @@ class _Builder:
             if groups and piece.query:
                 # What answers a single wish knows better than what answers them all.
                 groups[0] = override(groups[0], items, told)
-            groups = [override(each, items, told, only_told=True) for each in groups]
+            if told:
+                groups = [override(each, items, told, only_told=True) for each in groups]
             groups.append(items)
         items = merge(groups)
         if len(pieces) > 1 and self.wish.context.production is Production.DECLARATIONS:

@@ -117,11 +117,11 @@ def compose(
         inner = Shelf(index.compare(vectors, Production.DECLARATIONS, None), get, suits, asked)
     shown = tuple((piece.wording, piece.recipe) for piece in own.best(0, BASES))
     distinct = {draft.text: draft for draft in exact}
-    drafts = iterate_drafts(read_wish(context), split_queries(context), own, inner)
-    others = _iterate_targeted(context, encode, index, get)
+    drafts = iterate_drafts(read_wish(context), asked, own, inner)
     if context.production is Production.DECLARATIONS and not context.takes_only_custom_properties():
-        clauses = split_queries(context)
-        others = iterate_clausewise(read_wish(context), clauses[1:] or clauses, own)
+        others = iterate_clausewise(read_wish(context), asked[1:] or asked, own)
+    else:
+        others = _iterate_targeted(context, encode, index, get)
     conditional = iterate_conditional(context, lambda part: _look(part, encode, index, get))
     for draft in itertools.chain(drafts, others, conditional):
         known = distinct.get(draft.text)

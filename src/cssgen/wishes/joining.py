@@ -29,17 +29,19 @@ def _merge(items: tuple[Item, ...], more: Sequence[Item]) -> tuple[Item, ...]:
     result = list(items)
     names = {each.name for each in result if isinstance(each, Declaration)}
     wholes = {whole for name in names for whole in _list_wholes(name)}
+    alike = {_ALIKE.get(name, name) for name in names}
     for item in more:
         if isinstance(item, Declaration):
             own = _list_wholes(item.name)
             # Nor beside a shorthand of it, or a longhand: `padding` and `padding-left`.
             is_new = item.name not in names and item.name not in wholes and names.isdisjoint(own)
-            is_new = is_new and _ALIKE.get(item.name, item.name) not in {_ALIKE.get(name, name) for name in names}
+            is_new = is_new and _ALIKE.get(item.name, item.name) not in alike
             is_full = item.name in ("width", "height") and _FULL_SIZES.fullmatch(item.value) is not None
             if is_new and not (is_full and _fills(result)):
                 place = next((at for at, each in enumerate(result) if isinstance(each, Rule)), len(result))
                 result.insert(place, item)
                 names.add(item.name)
+                alike.add(_ALIKE.get(item.name, item.name))
                 wholes |= own
             continue
         same = [at for at, each in enumerate(result) if isinstance(each, Rule) and each.prelude == item.prelude]
@@ -161,10 +163,12 @@ def override(
     inner = {item.prelude: item.items or () for item in others if isinstance(item, Rule)}
 
     def choose(item: Declaration) -> Declaration:
-        other = values.get(item.name, item.value)
+        other = values.get(item.name)
+        if other is None:
+            return item
         is_told = any(occurs(each, item.value) for each in told)
         is_other_told = any(occurs(each, other) for each in told)
-        keeps = (is_told or only_told) and not (is_other_told and not (is_told and only_told))
+        keeps = is_told or not is_other_told if only_told else is_told and not is_other_told
         return item if keeps else Declaration(item.name, other)
 
     return tuple(

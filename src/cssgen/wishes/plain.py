@@ -10,7 +10,7 @@ from cssgen.wishes.sized import read_size
 
 # What holds a wish to what it is for, and says nothing.
 _BEFORE: Final = re.compile(
-    r"(?:(?:it(?:'s| is)?|is|are|be|being|should be|must be|make (?:it|this|them)|set|as|with|in|an?|the|its|all"
+    r"\A(?:(?:it(?:'s| is)?|is|are|be|being|should be|must be|make (?:it|this|them)|set|as|with|in|an?|the|its|all"
     r"|everything)\s+)+",
     re.IGNORECASE,
 )
@@ -137,19 +137,22 @@ _WORDS: Final = (
     (r"hidden(?: (?:by default|at first|initially))?", "display: none"),
 )
 # What a file has steps of, and what its names for them end with; without such a name, the usual value if there is one.
-_STEPS: Final = (
-    (
-        "border-radius",
-        r"(?:slightly|a (?:little|bit)) rounded(?: corners)?|small (?:radius|rounding)",
-        "radius",
-        "small",
-        "4px",
-    ),
-    ("border-radius", r"(?:very|extra) rounded(?: corners)?|large (?:radius|rounding)", "radius", "large", "16px"),
-    ("border-radius", r"rounded(?: corners)?|round corners|corners rounded", "radius", "", "8px"),
-    ("box-shadow", r"(?:small|soft|subtle|slight|light) shadow", "shadow", "small", ""),
-    ("box-shadow", r"(?:large|big|strong|deep|heavy) shadow", "shadow", "large", ""),
-    ("box-shadow", r"(?:medium )?(?:box[- ])?shadow", "shadow", "", ""),
+_STEPS: Final = tuple(
+    (name, re.compile(words, re.IGNORECASE), noun, step, usual)
+    for name, words, noun, step, usual in (
+        (
+            "border-radius",
+            r"(?:slightly|a (?:little|bit)) rounded(?: corners)?|small (?:radius|rounding)",
+            "radius",
+            "small",
+            "4px",
+        ),
+        ("border-radius", r"(?:very|extra) rounded(?: corners)?|large (?:radius|rounding)", "radius", "large", "16px"),
+        ("border-radius", r"rounded(?: corners)?|round corners|corners rounded", "radius", "", "8px"),
+        ("box-shadow", r"(?:small|soft|subtle|slight|light) shadow", "shadow", "small", ""),
+        ("box-shadow", r"(?:large|big|strong|deep|heavy) shadow", "shadow", "large", ""),
+        ("box-shadow", r"(?:medium )?(?:box[- ])?shadow", "shadow", "", ""),
+    )
 )
 _NAMES: Final = {
     "small": ("-sm", "-small", "-s", "-1"),
@@ -172,7 +175,7 @@ def read_plain(wish: str, custom_properties: Sequence[tuple[str, str]] = ()) -> 
         wish: without the words for what it is for.
         custom_properties: names and values of the file's.
     """
-    text = _BEFORE.sub("", wish.strip(" .,"), count=1) if _BEFORE.match(wish) else wish.strip(" .,")
+    text = _BEFORE.sub("", wish.strip(" .,"))
     told = next((declarations for words, declarations in _PLAIN if words.fullmatch(text)), ())
     return (
         told
@@ -206,7 +209,7 @@ def _read_step(text: str, custom_properties: Sequence[tuple[str, str]]) -> tuple
     """A radius or a shadow by the file's own name for it."""
     defined = {name for name, _ in custom_properties}
     for name, words, noun, step, usual in _STEPS:
-        if re.fullmatch(words, text, re.IGNORECASE):
+        if words.fullmatch(text):
             named = (f"--{prefix}{noun}{ending}" for prefix in ("", "border-", "box-") for ending in _NAMES[step])
             own = next((each for each in named if each in defined), None)
             value = f"var({own})" if own else usual

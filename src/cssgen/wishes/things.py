@@ -149,20 +149,7 @@ _OF_TABLES: Final = {"row": "tr", "cell": "td"}
 # A `delete button` is one that is called so, a `toolbar button` is in the toolbar.
 _HOLDERS: Final = frozenset(
     (
-        *(
-            "nav",
-            "header",
-            "footer",
-            "toolbar",
-            "sidebar",
-            "menu",
-            "card",
-            "form",
-            "list",
-            "article",
-            "section",
-            "hero",
-        ),
+        *("nav", "header", "footer", "toolbar", "sidebar", "menu", "card", "form", "list", "article", "section"),
         *("hero", "modal", "dialog", "post", "content", "page", "main", "aside", "gallery", "panel", "banner", "bar"),
     )
 )

@@ -124,20 +124,8 @@ def _iter_mentions(prompt: str, name: str, value: str, common: Collection[str]) 
 
 _ADJECTIVES: Final = frozenset(
     (
-        "soft",
-        "hard",
-        "light",
-        "dark",
-        "subtle",
-        "strong",
-        "deep",
-        "small",
-        "large",
-        "big",
-        "medium",
-        "thin",
-        "wide",
-        "round",
+        *("soft", "hard", "light", "dark", "subtle", "strong", "deep"),
+        *("small", "large", "big", "medium", "thin", "wide", "round"),
     )
 )
 
@@ -148,7 +136,7 @@ def _is_of_sort(sort: str, value: str) -> bool:
         return True
     if sort == "shadow":
         return _SHADOW.fullmatch(value) is not None
-    return sort not in ("radius", "size", "width", "height", "gap", "space") or _LENGTH.fullmatch(value) is not None
+    return sort not in ("radius", "size", "width", "height", "gap", "space") or is_length(value)
 
 
 # All prompts of a run are searched for the names of its project: more patterns than `re` keeps.
